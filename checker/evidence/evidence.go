@@ -1,0 +1,96 @@
+// Package evidence is what a check observed, as plain data: everything that a
+// verdict rests on, and nothing secret. The same evidence gives the same
+// report, so a saved file replays a user's case without a network.
+package evidence
+
+import (
+	"time"
+
+	"hookcheck/checker/target"
+)
+
+// Schema names the format of a saved evidence file.
+const Schema = "hookcheck-evidence/1"
+
+// Kind tells where certificates came from.
+type Kind string
+
+// The kinds of evidence.
+const (
+	Live  Kind = "check" // a server was contacted
+	Files Kind = "files" // certificate files were read, as if a server presented them
+)
+
+// Evidence is one check's observations. Pointers are nil for what was not
+// reached or not asked for.
+type Evidence struct {
+	Schema     string        `json:"schema"`
+	Tool       string        `json:"tool"`
+	ID         string        `json:"id"`
+	Kind       Kind          `json:"kind"`
+	CheckedAt  time.Time     `json:"checked_at"` // UTC; also the clock that validity is judged by
+	DurationMS int64         `json:"duration_ms"`
+	Target     target.Target `json:"target"`
+	Request    Request       `json:"request"`
+	Upload     *Upload       `json:"upload,omitempty"`
+	DNS        *DNS          `json:"dns,omitempty"`
+	Addresses  []Address     `json:"addresses,omitempty"` // in DNS order; the first IPv4 address is Telegram's
+	TLS        *TLS          `json:"tls,omitempty"`
+	Presented  [][]byte      `json:"presented,omitempty"` // DER, as the server (or the files) gave it, at most MaxPresented
+	Files      *FileInput    `json:"files,omitempty"`
+	HTTP       *HTTP         `json:"http,omitempty"`
+	Fetched    []Fetched     `json:"fetched,omitempty"` // by AIA, for the missing part of a chain
+	GivenRoots [][]byte      `json:"given_roots,omitempty"`
+	Stages     []StageTime   `json:"stages,omitempty"`
+}
+
+// MaxPresented bounds how many certificates of one server are kept.
+const MaxPresented = 100
+
+// Request is what the check was asked to do.
+type Request struct {
+	Post        bool   `json:"post"`                   // deliver a test update where TLS allows it
+	ConnectTo   string `json:"connect_to,omitempty"`   // address dialled in place of resolving
+	SecretGiven bool   `json:"secret_given,omitempty"` // a secret token was sent with the update
+	RootsGiven  bool   `json:"roots_given,omitempty"`  // GivenRoots replace the embedded lists
+	Guarded     bool   `json:"guarded,omitempty"`      // forbidden addresses were not dialled
+	AnyPort     bool   `json:"any_port,omitempty"`     // the port rule is reported but the port is dialled all the same
+	Lint        bool   `json:"lint,omitempty"`
+	Hostname    bool   `json:"hostname,omitempty"` // files: names are to be judged
+	TimeoutMS   int64  `json:"timeout_ms,omitempty"`
+}
+
+// StageTime is how long a stage of the check took.
+type StageTime struct {
+	ID         string `json:"id"`
+	DurationMS int64  `json:"duration_ms"`
+}
+
+// Upload is the file handed to setWebhook as `certificate`, reduced to what
+// may be kept: private keys are dropped and only counted.
+type Upload struct {
+	Name         string   `json:"name,omitempty"`
+	Size         int64    `json:"size"`
+	Format       string   `json:"format"` // see certfile.Format: pem, der-certificate, pkcs12, csr, empty, text, …
+	Certificates [][]byte `json:"certificates,omitempty"`
+	PrivateKeys  int      `json:"private_keys,omitempty"`
+	// OpenSSLAccepts tells whether Telegram's client can load the file at
+	// all: whether it holds at least one readable PEM certificate or CRL.
+	OpenSSLAccepts bool     `json:"openssl_accepts"`
+	Notes          []string `json:"notes,omitempty"` // what else was found, for people
+}
+
+// FileInput is what `hookcheck pem` read.
+type FileInput struct {
+	Names       []string `json:"names,omitempty"`
+	PrivateKeys int      `json:"private_keys,omitempty"`
+	Problems    []string `json:"problems,omitempty"`
+}
+
+// Fetched is one attempt to get an issuer by the AIA extension.
+type Fetched struct {
+	URL          string   `json:"url"`
+	ForSHA256    string   `json:"for_sha256"`
+	Certificates [][]byte `json:"certificates,omitempty"`
+	Error        string   `json:"error,omitempty"` // short code: refused, timeout, forbidden, status, size, format
+}
