@@ -1,0 +1,196 @@
+package facts
+
+import (
+	"hookcheck/checker/cert"
+	"hookcheck/checker/verify"
+)
+
+// diagnosis turns OpenSSL's complaints into independent faults: at most one of
+// trust, and one for each other thing that is wrong.
+type diagnosis struct {
+	*judge
+	f       *Facts
+	m       mode
+	blocked bool // an upload was given that the client cannot load
+}
+
+func (d *diagnosis) run() {
+	c := &d.f.Chain
+	r := d.ask(d.certs, nil, d.m)
+	m := d.m
+	var trust []Fault
+	if !connected(r) && !d.blocked {
+		trust = d.trust(r)
+	}
+	c.Faults = append(c.Faults, trust...)
+	d.f.Upload.Needed, d.f.Upload.NeededPEM = d.needed(trust)
+	if hasKind(trust, UploadNotNeeded) {
+		m = d.public()
+	}
+	if best := d.ask(d.certs, d.fetched, m); connected(best) {
+		r = best // judge the path as it will be once the gap is closed
+	} else if hasKind(trust, UploadNotNeeded) {
+		r = best
+	}
+	rest := d.others(r, trust)
+	c.Faults = append(c.Faults, rest...)
+	d.rejudge(trust)
+}
+
+func hasKind(fs []Fault, k FaultKind) bool {
+	for _, f := range fs {
+		if f.Kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+// trust names why no path reaches a trust anchor.
+func (d *diagnosis) trust(r verify.Result) []Fault {
+	if d.m.uploaded {
+		return d.trustUploaded(r)
+	}
+	return []Fault{d.trustPublic(r)}
+}
+
+func (d *diagnosis) trustPublic(r verify.Result) Fault {
+	leaf, top := d.certs[0], r.Chain[len(r.Chain)-1]
+	switch {
+	case leaf.SelfSigned():
+		return Fault{Kind: SelfSigned, Cert: leaf, Position: d.position(leaf)}
+	case top.SelfSigned():
+		return Fault{Kind: UntrustedRoot, Cert: top, Position: d.position(top)}
+	}
+	withFetched := d.ask(d.certs, d.fetched, d.m)
+	if connected(withFetched) {
+		return d.gap(r)
+	}
+	if bad := d.refusedIssuer(top); bad != nil {
+		return *bad
+	}
+	if len(r.Chain) == 1 {
+		return d.gap(r)
+	}
+	newTop := withFetched.Chain[len(withFetched.Chain)-1]
+	if len(withFetched.Chain) > len(r.Chain)+1 || !newTop.SelfSigned() && newTop != top {
+		return d.gap(r) // an intermediate is known that was not sent
+	}
+	fault := Fault{Kind: UntrustedRoot, Cert: top, Position: d.position(top), Detail: top.Issuer.Text}
+	if newTop.SelfSigned() {
+		fault.Cert, fault.Position = newTop, d.position(newTop)
+	}
+	return fault
+}
+
+// gap is the missing link above the end of what was sent.
+func (d *diagnosis) gap(r verify.Result) Fault {
+	top := r.Chain[len(r.Chain)-1]
+	return Fault{Kind: IntermediateMissing, Cert: top, Position: d.position(top), Detail: top.Issuer.Text, Code: noIssuerCode(r)}
+}
+
+func noIssuerCode(r verify.Result) string {
+	for _, p := range r.Problems {
+		if p.Kind == verify.NoIssuer {
+			return p.Code
+		}
+	}
+	return ""
+}
+
+// refusedIssuer finds a presented certificate that carries the issuer's name
+// and key but may not sign: more to the point than "missing".
+func (d *diagnosis) refusedIssuer(top *cert.Cert) *Fault {
+	for _, c := range d.certs[1:] {
+		if string(c.Subject.Canonical) != string(top.Issuer.Canonical) || c.SHA256 == top.SHA256 {
+			continue
+		}
+		if c.KeyUsage != nil && !c.KeyUsage.CertSign {
+			return &Fault{Kind: NotACA, Cert: c, Position: d.position(c), Code: "KEYUSAGE_NO_CERTSIGN", Detail: "keyCertSign"}
+		}
+	}
+	return nil
+}
+
+// trustUploaded names the fault where a file was uploaded: that file is the
+// whole trust store.
+func (d *diagnosis) trustUploaded(r verify.Result) []Fault {
+	leaf := d.certs[0]
+	up := d.f.Upload.Certificates
+	pub := d.ask(d.certs, nil, d.public())
+	if connected(pub) {
+		return []Fault{{Kind: UploadNotNeeded, Cert: first(up), Position: -1}}
+	}
+	if len(d.fetched) > 0 && connected(d.ask(d.certs, d.fetched, d.public())) {
+		return []Fault{d.gap(pub), {Kind: UploadNotNeeded, Cert: first(up), Position: -1}}
+	}
+	if leaf.SelfSigned() {
+		return []Fault{{Kind: UploadOther, Cert: first(up), Position: -1}}
+	}
+	top := r.Chain[len(r.Chain)-1]
+	holds := d.uploadHolds(r)
+	d.f.Upload.Holds = holds
+	switch {
+	case holds == "root":
+		return []Fault{d.gap(r)}
+	case holds == "intermediate", holds == "leaf" && len(d.certs) > 1:
+		return []Fault{{Kind: UploadNotAnAnchor, Cert: d.heldOf(r), Position: -1, Detail: holds}}
+	case holds == "leaf":
+		return []Fault{d.gap(r), {Kind: UploadNotAnAnchor, Cert: leaf, Position: -1, Detail: holds}}
+	case len(r.Chain) == 1 && !top.SelfSigned():
+		return []Fault{d.gap(r), {Kind: UploadOther, Cert: first(up), Position: -1}}
+	}
+	return []Fault{{Kind: UploadOther, Cert: first(up), Position: -1}}
+}
+
+func first(cs []*cert.Cert) *cert.Cert {
+	if len(cs) == 0 {
+		return nil
+	}
+	return cs[0]
+}
+
+// uploadHolds tells which part of the presented chain the uploaded file holds.
+func (d *diagnosis) uploadHolds(r verify.Result) string {
+	holds := "nothing"
+	rank := map[string]int{"nothing": 0, "leaf": 1, "intermediate": 2, "root": 3}
+	for _, u := range d.f.Upload.Certificates {
+		if k := d.relation(u, r); rank[k] > rank[holds] {
+			holds = k
+		}
+	}
+	return holds
+}
+
+func (d *diagnosis) heldOf(r verify.Result) *cert.Cert {
+	holds := d.f.Upload.Holds
+	for _, u := range d.f.Upload.Certificates {
+		if d.relation(u, r) == holds {
+			return u
+		}
+	}
+	return first(d.f.Upload.Certificates)
+}
+
+// relation of an uploaded certificate to the presented chain. A self-signed
+// one that issued none of the chain may still be the root above the gap: its
+// name shares the organisation of a link's issuer.
+func (d *diagnosis) relation(u *cert.Cert, r verify.Result) string {
+	if u.SHA256 == d.certs[0].SHA256 {
+		return "leaf"
+	}
+	for _, c := range append(append([]*cert.Cert(nil), d.certs...), r.Chain...) {
+		issuer := string(c.Issuer.Canonical) == string(u.Subject.Canonical)
+		same := c.SHA256 == u.SHA256
+		switch {
+		case (issuer || same) && u.SelfSigned():
+			return "root"
+		case issuer || same:
+			return "intermediate"
+		}
+	}
+	if u.SelfSigned() && u.IsCA() && len(d.certs) == 1 {
+		return "root" // the leaf alone does not tell which root it wants
+	}
+	return "nothing"
+}
