@@ -1,0 +1,172 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"hookcheck/checker/evidence"
+	"hookcheck/checker/report"
+)
+
+// Text writes the report for people: the verdict, the root cause, the fix
+// under it, then the rest.
+func Text(out io.Writer, r *report.Report, o Options) error {
+	w := newWriter(out, o)
+	t := &text{writer: w, words: wordsFor(r), verbose: o.Verbose}
+	if o.Quiet {
+		t.quiet(r)
+	} else {
+		t.report(r)
+	}
+	if err := w.out.Flush(); err != nil {
+		return fmt.Errorf("writing text: %w", err)
+	}
+	return nil
+}
+
+type text struct {
+	*writer
+	*words
+	verbose bool
+}
+
+// quiet is one line: verdict, endpoint, root cause.
+func (t *text) quiet(r *report.Report) {
+	parts := []string{t.paint(verdictColor(r.Verdict), string(r.Verdict))}
+	if p := endpoint(r); p != "" {
+		parts = append(parts, p)
+	}
+	if f := rootCause(r); f != nil {
+		parts = append(parts, f.ID)
+	}
+	t.line(strings.Join(parts, " "), ": ", oneLine(r.Summary))
+}
+
+func (t *text) report(r *report.Report) {
+	head := t.paint(bold+verdictColor(r.Verdict), t.verdict(r.Verdict))
+	if p := endpoint(r); p != "" {
+		head += "  " + t.paint(bold, p)
+	}
+	t.line(head)
+	t.prose("", r.Summary)
+	if e := r.Telegram.PredictedError; e != "" {
+		t.line()
+		t.line(t.reported(r), ":")
+		t.code("  ", e)
+	}
+	for i := range r.Findings {
+		t.line()
+		t.finding(&r.Findings[i], r)
+	}
+	t.line()
+	t.stageTable(r)
+	if t.verbose {
+		t.everything(r)
+	}
+}
+
+func (t *text) reported(r *report.Report) string {
+	label := t.telegramSays
+	if r.Verdict == report.Unknown {
+		label = t.telegramWouldSay
+	}
+	if by := r.Telegram.ReportedBy; by != "" {
+		return label + " (" + by + ")"
+	}
+	return label
+}
+
+func (t *text) finding(f *report.Finding, r *report.Report) {
+	sign, color := mark(f)
+	t.hanging(sign+" ", color, f.Title)
+	t.line("  ", t.paint(dim, t.severity(f)+" · "+f.ID))
+	if f.Severity == "notice" && !t.verbose {
+		return
+	}
+	t.prose("  ", f.Detail)
+	if f.Vantage {
+		t.prose("  ", "("+t.vantage+")")
+	}
+	t.remedies(f, r)
+	if t.verbose {
+		for _, s := range f.Sources {
+			t.line("  ", t.paint(dim, oneLine(s.Name+": "+s.URL)))
+		}
+	}
+}
+
+// remedies shows the likeliest fix of a blocker in full and names the others.
+// What is not urgent is named alone.
+func (t *text) remedies(f *report.Finding, r *report.Report) {
+	full := 0
+	switch {
+	case t.verbose:
+		full = len(f.Remedies)
+	case f.Severity == "blocker":
+		full = min(1, len(f.Remedies))
+	}
+	for i := range f.Remedies[:full] {
+		t.line()
+		t.remedy(&f.Remedies[i], r)
+	}
+	rest := f.Remedies[full:]
+	if len(rest) == 0 {
+		return
+	}
+	t.line()
+	label := t.moreFixes
+	if full == 0 {
+		label = t.fixes
+	}
+	t.line("  ", label, " (", t.seeVerbose, "):")
+	for _, x := range rest {
+		t.hanging("    "+pad(x.Platform, 10)+" ", dim, x.Title)
+	}
+}
+
+func (t *text) remedy(x *report.Remedy, r *report.Report) {
+	t.hanging("  "+t.fix+": ", green, x.Title+hintFor(t.words, x.Platform, r))
+	if x.Where != "" {
+		t.prose("  ", t.where+": "+x.Where)
+	}
+	if x.Kind == "note" {
+		t.prose("    ", x.Body)
+	} else {
+		t.code("    ", x.Body)
+	}
+	t.optional(t.apply, x.Apply)
+	t.optional(t.undo, x.Undo)
+}
+
+func (t *text) optional(label, body string) {
+	if body == "" {
+		return
+	}
+	t.line("  ", label, ":")
+	t.code("    ", body)
+}
+
+func (t *text) stageTable(r *report.Report) {
+	if r.Kind == string(evidence.Files) && !t.verbose {
+		return
+	}
+	t.line(t.paint(bold, t.stages))
+	wide := 0
+	for _, s := range r.Stages {
+		wide = max(wide, len([]rune(t.stageStatus(s.Status))))
+	}
+	for _, s := range r.Stages {
+		label := "  " + pad(s.ID, 12) + pad(t.stageStatus(s.Status), wide) + "  "
+		t.hanging(label, stageColor(s.Status), s.Summary)
+	}
+}
+
+func hintFor(w *words, platform string, r *report.Report) string {
+	for _, h := range r.Hints {
+		if h.Platform == platform {
+			return " (" + strings.ToLower(w.looksLike) + " " + h.Platform + ": " + oneLine(h.Sign) + ")"
+		}
+	}
+	return ""
+}

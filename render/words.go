@@ -1,0 +1,99 @@
+package render
+
+import (
+	"hookcheck/checker/report"
+	"hookcheck/internal/lang"
+)
+
+// words are the interface's own words in one language.
+type words struct {
+	works, worksIfUploaded, fails, unknown          string
+	telegramSays, telegramWouldSay, fix, fixes      string
+	moreFixes, seeVerbose, apply, undo, where       string
+	blocker, openQuestion, warning, notice, vantage string
+	stages, certificates, addresses, protocols      string
+	handshake, missing, root, lists, answer         string
+	setWebhook, correctedChain, correctedHint       string
+	looksLike, names, valid, key, sources           string
+	pass, warn, fail, skip                          string
+	notJudged, sameAsFirst, answersOtherwise        string
+	ms                                              string
+	stage, status, result, details, finding         string
+}
+
+func wordsFor(r *report.Report) *words {
+	if r.Lang == string(lang.RU) {
+		return &russian
+	}
+	return &english
+}
+
+var english = words{
+	works: "WORKS", worksIfUploaded: "WORKS IF UPLOADED", fails: "FAILS", unknown: "UNKNOWN",
+	telegramSays: "Telegram reports", telegramWouldSay: "Telegram would report", fix: "Fix", fixes: "Fixes",
+	moreFixes: "Other fixes", seeVerbose: "--verbose shows them in full", apply: "Then", undo: "To undo", where: "Where",
+	blocker: "blocker", openQuestion: "undecided", warning: "warning", notice: "notice",
+	vantage: "this may be due to where the check was made from",
+	stages:  "Stages", certificates: "Certificates presented", addresses: "Addresses", protocols: "Protocols",
+	handshake: "Handshake", missing: "Missing", root: "Root", lists: "lists", answer: "Answer",
+	setWebhook: "setWebhook call for this set-up", correctedChain: "Corrected chain",
+	correctedHint: "--bundle FILE writes it",
+	looksLike:     "Looks like", names: "names", valid: "valid", key: "key", sources: "Sources",
+	pass: "pass", warn: "warn", fail: "fail", skip: "skip",
+	notJudged: "not judged", sameAsFirst: "answers like the first", answersOtherwise: "answers otherwise",
+	ms: "ms", stage: "Stage", status: "Status", result: "Result", details: "Details", finding: "Finding",
+}
+
+var russian = words{
+	works: "РАБОТАЕТ", worksIfUploaded: "ЗАРАБОТАЕТ ПОСЛЕ ЗАГРУЗКИ", fails: "НЕ РАБОТАЕТ", unknown: "НЕ ВЫЯСНЕНО",
+	telegramSays: "Telegram сообщает", telegramWouldSay: "Telegram сообщит", fix: "Исправление", fixes: "Исправления",
+	moreFixes: "Другие исправления", seeVerbose: "целиком их покажет --verbose", apply: "Затем", undo: "Чтобы вернуть как было", where: "Где",
+	blocker: "мешает доставке", openQuestion: "не выяснено", warning: "предупреждение", notice: "замечание",
+	vantage: "возможно, дело в том, откуда велась проверка",
+	stages:  "Этапы", certificates: "Сертификаты от сервера", addresses: "Адреса", protocols: "Протоколы",
+	handshake: "Рукопожатие", missing: "Не хватает", root: "Корневой", lists: "списки", answer: "Ответ",
+	setWebhook: "Вызов setWebhook для этой настройки", correctedChain: "Исправленная цепочка",
+	correctedHint: "--bundle FILE запишет её в файл",
+	looksLike:     "Похоже на", names: "имена", valid: "действует", key: "ключ", sources: "Источники",
+	pass: "да", warn: "осторожно", fail: "нет", skip: "пропуск",
+	notJudged: "не оценивалось", sameAsFirst: "отвечает так же, как первый", answersOtherwise: "отвечает иначе",
+	ms: "мс", stage: "Этап", status: "Итог", result: "Результат", details: "Подробности", finding: "Находка",
+}
+
+func (w *words) verdict(v report.Verdict) string {
+	switch v {
+	case report.Works:
+		return w.works
+	case report.WorksIfUploaded:
+		return w.worksIfUploaded
+	case report.Fails:
+		return w.fails
+	}
+	return w.unknown
+}
+
+func (w *words) severity(f *report.Finding) string {
+	switch {
+	case f.Undecided && f.Severity == "blocker":
+		return w.openQuestion
+	case f.Severity == "blocker":
+		return w.blocker
+	case f.Severity == "warning":
+		return w.warning
+	}
+	return w.notice
+}
+
+func (w *words) stageStatus(s report.Status) string {
+	switch s {
+	case report.Pass:
+		return w.pass
+	case report.Warn:
+		return w.warn
+	case report.Fail:
+		return w.fail
+	case report.Skip:
+		return w.skip
+	}
+	return "?"
+}
