@@ -1,0 +1,27 @@
+.PHONY: check test run templ fixtures roots fuzz bench
+
+check test: ## everything that has to pass, as CI runs it
+	bash scripts/test.sh
+
+run: ## the server on 127.0.0.1:8080
+	go run ./cmd/server
+
+templ: ## code of the pages, from web/templates/*.templ
+	go tool templ generate
+
+fixtures: ## certificates below testdata/certs
+	go generate ./internal/testpki
+
+roots: ## the root lists in rootstore/
+	go generate ./rootstore
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+FUZZTIME ?= 1m
+fuzz: ## every fuzz target for FUZZTIME
+	@for pkg in $$(go list ./...); do \
+	  for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+	    echo "$$pkg $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+	  done; \
+	done

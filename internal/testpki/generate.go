@@ -1,0 +1,3 @@
+package testpki
+
+//go:generate go run ./gen
