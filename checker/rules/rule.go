@@ -80,7 +80,8 @@ type Rule struct {
 	// one explains away.
 	Silences []string
 
-	// Title and Detail are text/template texts over the Args of a Hit. Meaning
+	// Title and Detail are text/template texts over the Args of a Hit, with
+	// the functions of texts.go (list, plural, version, day). Meaning
 	// is prose for the catalogue: when it fires and why Telegram minds.
 	Title   lang.Text
 	Detail  lang.Text
@@ -105,4 +106,5 @@ type Hit struct {
 	Predicted string   // "" keeps the rule's
 	Undecided bool     // in addition to the rule's
 	Vantage   bool     // in addition to the rule's
+	Rank      int      // 0 keeps the rule's; the same fault may strike before or after the certificate is judged
 }
