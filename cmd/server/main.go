@@ -1,0 +1,36 @@
+// Command server runs hookcheck's pages and API.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// exit codes of the server.
+const (
+	exitOK    = 0
+	exitError = 1
+	exitUsage = 2
+)
+
+func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
+	s, code, done := parse(args, getenv, stdout, stderr)
+	if done {
+		return code
+	}
+	if err := serve(ctx, s, stdout, stderr); err != nil {
+		fail(stderr, err)
+		return exitError
+	}
+	return exitOK
+}

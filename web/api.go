@@ -1,0 +1,226 @@
+package web
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"hookcheck/checker"
+	"hookcheck/checker/evidence"
+	"hookcheck/internal/lang"
+)
+
+// checkBody is the document of POST /api/v1/checks.
+type checkBody struct {
+	Target            string  `json:"target"`
+	Certificate       *string `json:"certificate"`
+	CertificateBase64 *string `json:"certificate_base64"`
+	SecretToken       string  `json:"secret_token"`
+	Post              *bool   `json:"post"`
+	TimeoutMS         *int64  `json:"timeout_ms"`
+	Lang              string  `json:"lang"`
+}
+
+func isAPI(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, "/api/") }
+
+func (s *server) apiCheck(c echo.Context) error {
+	var body checkBody
+	if p := readJSON(c, &body); p != nil {
+		return p
+	}
+	l, p := apiLang(c, body.Lang)
+	if p != nil {
+		return p
+	}
+	in, p := body.input()
+	if p != nil {
+		return p
+	}
+	if wantsEvents(c) {
+		return s.stream(c, in, l)
+	}
+	res, err := s.run(c, in)
+	if err != nil {
+		return err
+	}
+	rep, err := res.Report(l)
+	if err != nil {
+		return fmt.Errorf("building the report: %w", err)
+	}
+	return c.JSON(http.StatusOK, rep)
+}
+
+func (b checkBody) input() (checkInput, *problem) {
+	in := checkInput{target: b.Target, secret: b.SecretToken, post: b.Post}
+	if b.TimeoutMS != nil {
+		if *b.TimeoutMS <= 0 {
+			return in, newProblem(http.StatusUnprocessableEntity, "timeout_ms: expected a positive number of milliseconds").at("timeout_ms")
+		}
+		in.timeout = time.Duration(min(*b.TimeoutMS, maxTimeout.Milliseconds())) * time.Millisecond
+	}
+	switch {
+	case b.Certificate != nil && b.CertificateBase64 != nil:
+		return in, newProblem(http.StatusUnprocessableEntity, "certificate: give it as PEM text or in base64, not both").at("certificate")
+	case b.Certificate != nil:
+		in.certificate = &checker.File{Name: "certificate", Data: []byte(*b.Certificate)}
+	case b.CertificateBase64 != nil:
+		data, err := base64.StdEncoding.DecodeString(*b.CertificateBase64)
+		if err != nil {
+			return in, newProblem(http.StatusUnprocessableEntity, "certificate_base64: expected standard base64").at("certificate_base64")
+		}
+		in.certificate = &checker.File{Name: "certificate", Data: data}
+	}
+	return in, nil
+}
+
+// readJSON reads one JSON document; unknown members are an error, so that a
+// misspelt one is not silently ignored.
+func readJSON(c echo.Context, into any) *problem {
+	kind, _, err := mime.ParseMediaType(c.Request().Header.Get("Content-Type"))
+	if err != nil || kind != "application/json" {
+		return newProblem(http.StatusUnsupportedMediaType, "expected Content-Type: application/json")
+	}
+	dec := json.NewDecoder(c.Request().Body)
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(into); err != nil {
+		return jsonProblem(err)
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return newProblem(http.StatusBadRequest, "expected one JSON object and nothing after it")
+	}
+	return nil
+}
+
+func jsonProblem(err error) *problem {
+	var he *echo.HTTPError
+	if errors.As(err, &he) && he.Code == http.StatusRequestEntityTooLarge {
+		return newProblem(http.StatusRequestEntityTooLarge, "the document is over 4 MiB")
+	}
+	var te *json.UnmarshalTypeError
+	if errors.As(err, &te) && te.Field != "" {
+		return newProblem(http.StatusBadRequest, fmt.Sprintf("%s: expected a %s", te.Field, te.Type)).at(te.Field)
+	}
+	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
+		return newProblem(http.StatusBadRequest, "there is no member "+clip(name, 60))
+	}
+	return newProblem(http.StatusBadRequest, `expected a JSON object such as {"target":"bot.example.org:8443"}`)
+}
+
+func clip(s string, n int) string {
+	if len(s) > n {
+		return s[:n] + "…"
+	}
+	return s
+}
+
+func wantsEvents(c echo.Context) bool {
+	return strings.Contains(c.Request().Header.Get("Accept"), "text/event-stream")
+}
+
+// stream sends a stage event as each stage ends, then the report. Faults of
+// the request itself are ordinary answers, since nothing was sent before.
+func (s *server) stream(c echo.Context, in checkInput, l lang.Lang) error {
+	if _, p := parseTarget(in.target); p != nil {
+		return p
+	}
+	w := c.Response()
+	var mu sync.Mutex
+	send := func(event string, v any) error {
+		data, err := json.Marshal(v)
+		if err != nil {
+			return fmt.Errorf("encoding an event: %w", err)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if !w.Committed {
+			w.Header().Set("Content-Type", "text/event-stream")
+			w.Header().Set("Cache-Control", "no-store")
+			w.WriteHeader(http.StatusOK)
+		}
+		if _, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", event, data); err != nil {
+			return fmt.Errorf("sending an event: %w", err)
+		}
+		w.Flush()
+		return nil
+	}
+	in.onStage = func(t evidence.StageTime) {
+		// A client that went away is noticed by the request's context.
+		_ = send("stage", t)
+	}
+	res, err := s.run(c, in)
+	if err != nil {
+		return s.streamError(c, send, err)
+	}
+	rep, err := res.Report(l)
+	if err != nil {
+		return s.streamError(c, send, fmt.Errorf("building the report: %w", err))
+	}
+	return send("report", rep)
+}
+
+// streamError ends a stream that has begun; before that it is an ordinary
+// answer.
+func (s *server) streamError(c echo.Context, send func(string, any) error, err error) error {
+	if !c.Response().Committed {
+		return err
+	}
+	return send("problem", s.asProblem(err, c))
+}
+
+func (s *server) apiPEM(c echo.Context) error {
+	l, p := apiLang(c, c.QueryParam("lang"))
+	if p != nil {
+		return p
+	}
+	files, p := pemFiles(c)
+	if p != nil {
+		return p
+	}
+	res, err := s.runFiles(c, files, c.QueryParam("hostname"))
+	if err != nil {
+		return err
+	}
+	rep, err := res.Report(l)
+	if err != nil {
+		return fmt.Errorf("building the report: %w", err)
+	}
+	return c.JSON(http.StatusOK, rep)
+}
+
+// pemFiles takes the files of a form, or a body that is one file.
+func pemFiles(c echo.Context) ([]checker.File, *problem) {
+	kind, _, err := mime.ParseMediaType(c.Request().Header.Get("Content-Type"))
+	switch {
+	case err == nil && kind == "multipart/form-data":
+		return formFiles(c, "file")
+	case err == nil && (kind == "application/x-pem-file" || kind == "application/octet-stream" || kind == "text/plain"):
+		data, err := io.ReadAll(c.Request().Body)
+		if err != nil {
+			return nil, bodyProblem(err)
+		}
+		if len(bytes.TrimSpace(data)) == 0 {
+			return nil, newProblem(http.StatusUnprocessableEntity, "file: expected certificates, got nothing").at("file")
+		}
+		return []checker.File{{Name: "body", Data: data}}, nil
+	}
+	return nil, newProblem(http.StatusUnsupportedMediaType, "expected multipart/form-data with file fields, or application/x-pem-file")
+}
+
+func bodyProblem(err error) *problem {
+	var he *echo.HTTPError
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &he) && he.Code == http.StatusRequestEntityTooLarge || errors.As(err, &tooLarge) {
+		return newProblem(http.StatusRequestEntityTooLarge, "the request is over 4 MiB")
+	}
+	return newProblem(http.StatusBadRequest, "the request could not be read")
+}

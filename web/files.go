@@ -1,0 +1,89 @@
+package web
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"hookcheck/checker"
+	"hookcheck/checker/target"
+)
+
+// maxFiles bounds how many files one request may carry.
+const maxFiles = 20
+
+// formFiles reads the files of a multipart form's field. Files of no bytes are
+// what a browser sends for an empty field.
+func formFiles(c echo.Context, field string) ([]checker.File, *problem) {
+	form, err := c.MultipartForm()
+	if err != nil {
+		return nil, bodyProblem(err)
+	}
+	defer form.RemoveAll()
+	headers := form.File[field]
+	if len(headers) > maxFiles {
+		return nil, newProblem(http.StatusUnprocessableEntity, fmt.Sprintf("%s: expected at most %d files", field, maxFiles)).at(field)
+	}
+	var files []checker.File
+	for _, h := range headers {
+		f, err := h.Open()
+		if err != nil {
+			return nil, newProblem(http.StatusBadRequest, "a file could not be read").at(field)
+		}
+		data, err := io.ReadAll(io.LimitReader(f, maxBody))
+		f.Close()
+		if err != nil {
+			return nil, newProblem(http.StatusBadRequest, "a file could not be read").at(field)
+		}
+		if h.Filename == "" && len(data) == 0 {
+			continue
+		}
+		files = append(files, checker.File{Name: cleanName(h.Filename), Data: data})
+	}
+	if text := form.Value["text"]; field == "file" && len(text) > 0 && strings.TrimSpace(text[0]) != "" {
+		files = append(files, checker.File{Name: "pasted", Data: []byte(text[0])})
+	}
+	return files, nil
+}
+
+// cleanName keeps a file's name fit to be shown.
+func cleanName(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < 0x20 || r == 0x7f || r == 0xfffd {
+			return -1
+		}
+		return r
+	}, s)
+	return clip(s, 100)
+}
+
+// runFiles judges files as if a server presented them.
+func (s *server) runFiles(c echo.Context, files []checker.File, hostname string) (*checker.Result, error) {
+	if len(files) == 0 {
+		return nil, newProblem(http.StatusUnprocessableEntity, "file: expected at least one certificate file").at("file")
+	}
+	req := checker.FilesRequest{Files: files}
+	if hostname = strings.TrimSpace(hostname); hostname != "" {
+		t, p := parseHostname(hostname)
+		if p != nil {
+			return nil, p
+		}
+		req.Hostname = &t
+	}
+	if p := s.admit(c); p != nil {
+		return nil, p
+	}
+	defer s.slots.free()
+	return s.Checker.CheckFiles(req)
+}
+
+func parseHostname(name string) (target.Target, *problem) {
+	t, err := target.Parse(name)
+	if err != nil || t.IsURL {
+		return t, newProblem(http.StatusUnprocessableEntity, "hostname: expected a host name or an IP address").at("hostname")
+	}
+	return t, nil
+}

@@ -1,0 +1,173 @@
+// Package web serves the pages and the HTTP API. It knows the checker and the
+// report, and nothing of how evidence is gathered.
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"hookcheck/checker"
+	"hookcheck/web/static"
+)
+
+// Bounds of what a request may hold, in bytes.
+const (
+	maxBody    = 4 << 20 // a form or a JSON document; a webhook certificate is at most 3 MiB
+	maxTarget  = 4096
+	maxSecret  = 256
+	maxTimeout = 60 * time.Second
+)
+
+// Options are the settings of a server.
+type Options struct {
+	Checker        *checker.Checker
+	AnyPort        bool           // dial ports that setWebhook refuses too
+	DNS            string         // ADDR[:PORT] of the DNS server, "" for the system's
+	Rate           int            // checks a minute and client, 0 for no limit
+	MaxChecks      int            // checks at once, 0 for 64
+	Timeout        time.Duration  // of one check, 0 for 15 s
+	TrustedProxies []netip.Prefix // whose X-Forwarded-For is believed
+	Log            *slog.Logger
+	Now            func() time.Time
+}
+
+type server struct {
+	Options
+	assets *static.Assets
+	limit  *limiter
+	slots  slots
+}
+
+// New wires the routes. The handler is safe to serve on a public address as
+// far as the checker's guard is.
+func New(o Options) (http.Handler, error) {
+	assets, err := static.Load()
+	if err != nil {
+		return nil, err
+	}
+	if o.MaxChecks <= 0 {
+		o.MaxChecks = 64
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = 15 * time.Second
+	}
+	s := &server{Options: o, assets: assets, limit: newLimiter(o.Rate, o.Now), slots: make(slots, o.MaxChecks)}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = ipExtractor(o.TrustedProxies)
+	e.HTTPErrorHandler = s.handleError
+	e.Use(middleware.Recover(), securityHeaders, middleware.BodyLimit(fmt.Sprintf("%dB", maxBody)))
+	s.routes(e)
+	return e, nil
+}
+
+func (s *server) routes(e *echo.Echo) {
+	for _, root := range []string{"", "/ru"} {
+		e.GET(root+"/", s.home)
+		e.POST(root+"/checks", s.check)
+		e.GET(root+"/pem", s.pemForm)
+		e.POST(root+"/pem", s.pem)
+		e.GET(root+"/rules", s.rules)
+		e.GET(root+"/rules/:id", s.rule)
+	}
+	e.GET("/ru", s.home)
+	e.GET("/lang/:lang", switchLang)
+	e.GET("/static/:name", s.asset)
+	e.GET("/favicon.ico", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/static/favicon.svg") })
+	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
+
+	api := e.Group("/api/v1")
+	api.POST("/checks", s.apiCheck)
+	api.POST("/pem", s.apiPEM)
+	api.GET("/rules", s.apiRules)
+	api.GET("/rules/:id", s.apiRule)
+}
+
+// ipExtractor finds the client's address: the peer, or what trusted proxies
+// say of it.
+func ipExtractor(trusted []netip.Prefix) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	opts := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range trusted {
+		opts = append(opts, echo.TrustIPRange(prefixNet(p)))
+	}
+	return echo.ExtractIPFromXFFHeader(opts...)
+}
+
+// securityHeaders keep scripts, frames and referrers to this server's own.
+func securityHeaders(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		return next(c)
+	}
+}
+
+func (s *server) asset(c echo.Context) error {
+	f, ok := s.assets.Get(c.Param("name"))
+	if !ok {
+		return echo.ErrNotFound
+	}
+	cache := "public, max-age=3600"
+	if f.Hashed {
+		cache = "public, max-age=31536000, immutable"
+	}
+	c.Response().Header().Set("Cache-Control", cache)
+	return c.Blob(http.StatusOK, f.ContentType, f.Data)
+}
+
+// admit takes a place for one check, or says why there is none. The caller
+// frees the place.
+func (s *server) admit(c echo.Context) *problem {
+	if ok, retry := s.limit.allow(c.RealIP()); !ok {
+		return newProblem(http.StatusTooManyRequests, "too many checks from this address").retry(retry)
+	}
+	if !s.slots.take() {
+		return newProblem(http.StatusServiceUnavailable, "all places for checks are taken").retry(5)
+	}
+	return nil
+}
+
+// handleError turns whatever a handler returned into an answer; the cause of
+// what is not the client's fault goes to the log alone.
+func (s *server) handleError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	p := s.asProblem(err, c)
+	write := p.write
+	if !isAPI(c) {
+		write = func(c echo.Context) error { return s.failurePage(c, p) }
+	}
+	if err := write(c); err != nil {
+		s.Log.Error("writing an error answer", "error", err)
+	}
+}
+
+func (s *server) asProblem(err error, c echo.Context) *problem {
+	var p *problem
+	if errors.As(err, &p) {
+		return p
+	}
+	var he *echo.HTTPError
+	if errors.As(err, &he) && he.Code < 500 {
+		return newProblem(he.Code, "")
+	}
+	if errors.Is(err, context.Canceled) {
+		return newProblem(http.StatusServiceUnavailable, "the check was cancelled")
+	}
+	s.Log.Error("serving a request", "method", c.Request().Method, "route", c.Path(), "error", err)
+	return newProblem(http.StatusInternalServerError, "")
+}
