@@ -129,9 +129,9 @@ func (s settings) check() error {
 	if err != nil {
 		return &usageError{fmt.Sprintf("--listen: %q is no address", s.listen), "expected host:port, for example 127.0.0.1:8080"}
 	}
-	if s.allowPrivate && !loopback(host) {
+	if s.allowPrivate && !inside(host) {
 		return &usageError{"--allow-private on a public listener would let strangers scan your network",
-			"listen on 127.0.0.1, or leave --allow-private out"}
+			"listen on 127.0.0.1 or a private address, or leave --allow-private out"}
 	}
 	if s.timeout <= 0 || s.timeout > time.Minute {
 		return &usageError{"--timeout: expected more than 0 and at most 1m", ""}
@@ -147,10 +147,11 @@ func (s settings) check() error {
 	return nil
 }
 
-func loopback(host string) bool {
+// inside tells whether strangers cannot reach a listener on this address.
+func inside(host string) bool {
 	if host == "localhost" {
 		return true
 	}
 	a, err := netip.ParseAddr(host)
-	return err == nil && a.IsLoopback()
+	return err == nil && (a.IsLoopback() || a.IsPrivate() || a.IsLinkLocalUnicast())
 }
