@@ -1,0 +1,50 @@
+package remedy
+
+// constructors lists every remedy there is. An order among them means nothing.
+func constructors() []Constructor {
+	return []Constructor{
+		TelegramBrowserLink, TelegramCheck, TelegramClearCertificate, TelegramDeleteWebhook,
+		TelegramFinalURL, TelegramHTTPSURL, TelegramPinAddress, TelegramSecretToken, TelegramSendSecret,
+		TelegramSetWebhook, TelegramSupportedPort, TelegramUploadNeeded, TelegramUploadNothing,
+		TelegramUploadPresented, TelegramUploadRoot, TelegramUseCertificateName,
+		PHPSetWebhook,
+		PythonAiogram, PythonCiphers, PythonFullchain, PythonSetWebhook, PythonTLS, PythonTelegramBot,
+		PythonVersions,
+		NodeCiphers, NodeFullchain, NodeGrammy, NodeTLS, NodeVersions,
+		JavaCiphers, JavaDH, JavaTLS, JavaVersions,
+		WindowsCSR, WindowsConvert, WindowsSetWebhook,
+		NginxAllowTelegram, NginxCiphers, NginxClientCert, NginxDH, NginxFullchain, NginxListenSSL,
+		NginxLocation, NginxProxy, NginxProxyProtocol, NginxRedirect, NginxServerName, NginxUpstream,
+		NginxVersions,
+		ApacheAllowTelegram, ApacheChainFile, ApacheCiphers, ApacheClientCert, ApacheDH, ApacheFullchain,
+		ApacheLocation, ApacheProxy, ApacheProxyProtocol, ApacheRedirect, ApacheSSLEngine,
+		ApacheServerName, ApacheUpstream, ApacheVersions,
+		HAProxyBindSSL, HAProxyCiphers, HAProxyClientCert, HAProxyCrtList, HAProxyDH, HAProxyPEM,
+		HAProxyProxy, HAProxyProxyProtocol, HAProxyRedirect, HAProxyRoute, HAProxyUpstream,
+		HAProxyVersions,
+		CaddyCiphers, CaddyClientCert, CaddyFullchain, CaddyProxy, CaddyPublicCA, CaddyRedirect,
+		CaddyRenew, CaddyRoute, CaddySite, CaddyUpstream, CaddyVersions,
+		IPTablesOpen, IPTablesRedirect, IPTablesTelegramOnly,
+		NFTablesOpen, NFTablesRedirect, NFTablesTelegramOnly,
+		UFWOpen, UFWTelegramOnly,
+		FirewalldOpen, FirewalldTelegramOnly,
+		DNSARecord, DNSARecordIPv4, DNSGetName, DNSPublicAddress, DNSRemoveOdd, DNSWait,
+		OpenSSLCSR, OpenSSLCiphers, OpenSSLConvert, OpenSSLFetchIntermediate, OpenSSLNewKey,
+		OpenSSLSelfSigned, OpenSSLStripKey, OpenSSLVersions,
+		KeytoolCSR, KeytoolConvert, KeytoolImport, KeytoolSelfSigned,
+		CertbotFullchain, CertbotPublicCA, CertbotReissue, CertbotRenew, CertbotTimer,
+		PanelCABundle, PanelModSecurity, PanelRedirect,
+		OtherAcmeshReissue, OtherAcmeshRenew, OtherAnswerFirst, OtherAskCA, OtherBindAll, OtherBlocking,
+		OtherCGNAT, OtherCSR, OtherClientCert, OtherClientError, OtherClock, OtherClosed,
+		OtherCloudFirewall, OtherCloudflare, OtherCrossSign, OtherDefaultCertificate, OtherDockerPorts,
+		OtherElsewhere, OtherFail2ban, OtherGone, OtherHungProcess, OtherIPv4Proxy, OtherKeyOnly,
+		OtherKnock, OtherLint, OtherListening, OtherLocalAPI, OtherLookHere, OtherNotHTTP, OtherPaaS,
+		OtherPortForwarding, OtherPostRoute, OtherReload, OtherReset, OtherRoute, OtherRouting,
+		OtherRussianRoot, OtherSecretCompare, OtherServerLog, OtherShorterChain, OtherTLSLog,
+		OtherTestFromServer, OtherTunnel, OtherUpstreamDown, OtherWAF, OtherWhoOwnsPort,
+	}
+}
+
+// All is every remedy that applies to a situation, for the tests of the
+// catalogue.
+func All(p *Params) []Remedy { return List(constructors()...)(p) }

@@ -1,0 +1,139 @@
+package remedy
+
+import "strings"
+
+// reloadHook tells every web server that runs to read its certificates anew:
+// the step that renewals miss.
+const reloadHook = `install -d /etc/letsencrypt/renewal-hooks/deploy
+cat > /etc/letsencrypt/renewal-hooks/deploy/reload-web-server <<'HOOK'
+#!/bin/sh
+# A server keeps the old certificate until it is told to read the new one.
+if pidof nginx >/dev/null; then nginx -t && nginx -s reload; fi
+if pidof apache2 httpd >/dev/null; then apachectl configtest && apachectl graceful; fi
+if pidof haproxy >/dev/null && [ -d /run/systemd/system ]; then systemctl reload haproxy; fi
+exit 0
+HOOK
+chmod 755 /etc/letsencrypt/renewal-hooks/deploy/reload-web-server
+`
+
+const dropReloadHook = "rm -f /etc/letsencrypt/renewal-hooks/deploy/reload-web-server\n"
+
+// CertbotRenew renews now and reloads the server.
+func CertbotRenew(p *Params) Remedy {
+	r := command("certbot.renew",
+		text("certbot: renew now, and reload the server after every renewal", "certbot: обновить сейчас и перезагружать сервер после каждого обновления"),
+		reloadHook+"certbot renew --cert-name "+shell(fileName(p.host()))+" --force-renewal\n/etc/letsencrypt/renewal-hooks/deploy/reload-web-server\n", dropReloadHook)
+	r.Apply = "certbot certificates\n"
+	return certbotHost(p, r)
+}
+
+// CertbotTimer makes renewals happen by themselves.
+func CertbotTimer(p *Params) Remedy {
+	r := command("certbot.timer",
+		text("certbot: renewal by itself, with a reload of the server", "certbot: автоматическое обновление с перезагрузкой сервера"),
+		reloadHook+"if [ -d /run/systemd/system ]; then\n  for timer in certbot.timer certbot-renew.timer snap.certbot.renew.timer; do\n"+
+			"    if systemctl cat \"$timer\" >/dev/null 2>&1; then systemctl enable --now \"$timer\"; fi\n  done\nfi\ncertbot renew\n", dropReloadHook)
+	r.Apply = "certbot certificates\n"
+	return certbotHost(p, r)
+}
+
+// CertbotReissue gets a certificate for exactly this name.
+func CertbotReissue(p *Params) Remedy {
+	r := command("certbot.reissue",
+		fillText(text("certbot: a certificate for @HOST@ itself (needs port 80 from outside; add `-d` for each other name of the site). Then point the server to @LIVE@",
+			"certbot: сертификат именно для @HOST@ (нужен порт 80 снаружи; для других имён сайта добавьте `-d`). Затем укажите серверу @LIVE@"), "@HOST@", p.host(), "@LIVE@", p.live()),
+		reloadHook+certonly(p), "")
+	r.Apply = "certbot certificates\n"
+	return certbotHost(p, r)
+}
+
+// certonly asks the running web server to answer the challenge, or answers it
+// itself.
+func certonly(p *Params) string {
+	return fill(`how=--standalone
+if pidof nginx >/dev/null && certbot plugins 2>/dev/null | grep -q '^\* nginx'; then how=--nginx; fi
+if pidof apache2 httpd >/dev/null && certbot plugins 2>/dev/null | grep -q '^\* apache'; then how=--apache; fi
+certbot certonly "$how" --non-interactive --agree-tos --register-unsafely-without-email --keep-until-expiring --cert-name @NAME@ -d @HOST@
+`, "@NAME@", shell(fileName(p.host())), "@HOST@", shell(p.host()))
+}
+
+// CertbotPublicCA replaces a private certificate by a public one.
+func CertbotPublicCA(p *Params) Remedy {
+	r := CertbotReissue(p)
+	if r.ID == "" {
+		return r
+	}
+	r.ID = "certbot.public_ca"
+	r.Title = fillText(text("certbot: a certificate of a public CA, free of charge, in place of the private one; nothing is uploaded then. Point the server to @LIVE@/fullchain.pem and @LIVE@/privkey.pem",
+		"certbot: бесплатный сертификат публичного центра вместо своего; загружать тогда ничего не надо. Укажите серверу @LIVE@/fullchain.pem и @LIVE@/privkey.pem"), "@LIVE@", p.live())
+	return r
+}
+
+// CertbotFullchain says which of certbot's four files a server needs.
+func CertbotFullchain(p *Params) Remedy {
+	if !strings.Contains(p.Issuer, "Let's Encrypt") && p.Issuer != "" && p.Issuer != Sample().Issuer {
+		return Remedy{}
+	}
+	return certbotHost(p, note("certbot.fullchain",
+		text("certbot: fullchain.pem, not cert.pem", "certbot: fullchain.pem, а не cert.pem"),
+		fillText(text("certbot keeps four files in @LIVE@: the server needs fullchain.pem and privkey.pem. cert.pem holds the server's certificate without its intermediate. nginx: `ssl_certificate @LIVE@/fullchain.pem;`. Apache 2.4.8 and newer: `SSLCertificateFile @LIVE@/fullchain.pem`. HAProxy: `awk 1 @LIVE@/fullchain.pem @LIVE@/privkey.pem > /etc/haproxy/bot.pem`. After a renewal the server must reload.",
+			"certbot хранит в @LIVE@ четыре файла: серверу нужны fullchain.pem и privkey.pem. В cert.pem сертификат сервера без промежуточного. nginx: `ssl_certificate @LIVE@/fullchain.pem;`. Apache 2.4.8 и новее: `SSLCertificateFile @LIVE@/fullchain.pem`. HAProxy: `awk 1 @LIVE@/fullchain.pem @LIVE@/privkey.pem > /etc/haproxy/bot.pem`. После обновления сервер надо перезагрузить."), "@LIVE@", p.live())))
+}
+
+// certbotHost leaves out what certbot cannot do: a certificate for an address.
+func certbotHost(p *Params, r Remedy) Remedy {
+	if p.IsIP {
+		return Remedy{}
+	}
+	return r
+}
+
+// OtherAcmeshRenew renews by acme.sh.
+func OtherAcmeshRenew(p *Params) Remedy {
+	return note("other.acmesh_renew",
+		text("acme.sh: renew and install with a reload", "acme.sh: обновить и установить с перезагрузкой"),
+		fillText(text("`acme.sh --renew -d @HOST@ --force`, then `acme.sh --install-cert -d @HOST@ --fullchain-file @CRT@ --key-file @KEY@ --reloadcmd 'nginx -s reload'` (or your server's reload): acme.sh remembers files and reload for every later renewal. Never point the server into ~/.acme.sh itself. `acme.sh --install-cronjob` makes renewals happen.",
+			"`acme.sh --renew -d @HOST@ --force`, затем `acme.sh --install-cert -d @HOST@ --fullchain-file @CRT@ --key-file @KEY@ --reloadcmd 'nginx -s reload'` (или перезагрузка вашего сервера): acme.sh запомнит файлы и команду для следующих обновлений. Не указывайте серверу файлы внутри ~/.acme.sh. Автоматическое обновление включает `acme.sh --install-cronjob`."),
+			"@HOST@", shell(p.host()), "@CRT@", p.bundleFile(), "@KEY@", p.file(".key")))
+}
+
+// OtherAcmeshReissue issues for the exact name by acme.sh.
+func OtherAcmeshReissue(p *Params) Remedy {
+	return certbotHost(p, note("other.acmesh_reissue",
+		text("acme.sh: a certificate for this very name", "acme.sh: сертификат именно для этого имени"),
+		fillText(text("`acme.sh --issue -d @HOST@ --standalone` (port 80 must be free and open; with a web server running use `-w` and its document root), then `acme.sh --install-cert -d @HOST@ --fullchain-file @CRT@ --key-file @KEY@ --reloadcmd 'nginx -s reload'`.",
+			"`acme.sh --issue -d @HOST@ --standalone` (порт 80 должен быть свободен и открыт; при работающем веб-сервере — `-w` и его корневой каталог), затем `acme.sh --install-cert -d @HOST@ --fullchain-file @CRT@ --key-file @KEY@ --reloadcmd 'nginx -s reload'`."),
+			"@HOST@", shell(p.host()), "@CRT@", p.bundleFile(), "@KEY@", p.file(".key"))))
+}
+
+// CaddyRenew lets Caddy renew.
+func CaddyRenew(p *Params) Remedy {
+	return note("caddy.renew",
+		text("Caddy renews by itself", "Caddy обновляет сертификаты сам"),
+		fillText(text("Caddy renews at two thirds of a certificate's life as long as the site block of @HOST@ has no `tls` line with files, ports 80 and 443 are open from outside and its data directory survives restarts (in Docker: a volume for /data). `journalctl -u caddy | grep -i -e obtain -e renew -e error` says what hinders it; `caddy reload --config "+caddyFile+"` makes it try again.",
+			"Caddy обновляет сертификат, когда прошло две трети срока, если в блоке @HOST@ нет `tls` с файлами, порты 80 и 443 открыты снаружи, а каталог данных переживает перезапуск (в Docker — том для /data). Что мешает, покажет `journalctl -u caddy | grep -i -e obtain -e renew -e error`; ещё одну попытку вызовет `caddy reload --config "+caddyFile+"`."), "@HOST@", p.host()))
+}
+
+// CaddyPublicCA gets a public certificate by Caddy.
+func CaddyPublicCA(p *Params) Remedy {
+	r := CaddySite(p)
+	r.ID = "caddy.public_ca"
+	return certbotHost(p, r)
+}
+
+// OtherReload reloads whatever serves the old file.
+func OtherReload(p *Params) Remedy {
+	return note("other.reload",
+		text("Renewed on disk, old on the wire: reload the server", "На диске новый, а отдаётся старый: перезагрузите сервер"),
+		fillText(text("A server keeps the certificate that it read at start. `openssl x509 -in @LIVE@/fullchain.pem -noout -enddate` shows the one on disk. If it is newer than the one presented: `nginx -s reload`, `apachectl graceful`, `systemctl reload haproxy`, or a restart of the bot that ends TLS itself. A self-signed one that was renewed must be uploaded again.",
+			"Сервер держит тот сертификат, который прочёл при запуске. Сертификат на диске покажет `openssl x509 -in @LIVE@/fullchain.pem -noout -enddate`. Если он новее предъявленного: `nginx -s reload`, `apachectl graceful`, `systemctl reload haproxy` или перезапуск бота, который сам принимает TLS. Обновлённый самоподписанный надо загрузить заново."), "@LIVE@", p.live()))
+}
+
+// OtherClock looks at the clock.
+func OtherClock(p *Params) Remedy {
+	r := command("other.clock",
+		text("The clock: have it set by the network, then issue the certificate anew if it was made with a wrong clock",
+			"Часы: включите синхронизацию; если сертификат выпущен при неверных часах, выпустите его заново"),
+		"date -u\nif command -v timedatectl >/dev/null && [ -d /run/systemd/system ]; then\n  timedatectl set-ntp true\n  timedatectl status\nfi\n", "")
+	return r
+}

@@ -1,0 +1,88 @@
+package remedy
+
+import "hookcheck/internal/lang"
+
+func telegramOnlyTitle(p *Params, tool string) lang.Text {
+	return fillText(text(
+		"@TOOL@: port @PORT@ for Telegram's networks alone. It closes the port to everyone else: not where a web site shares it",
+		"@TOOL@: порт @PORT@ только для сетей Telegram. Для всех остальных он закрывается: не годится, если на нём ещё и сайт"),
+		"@TOOL@", tool, "@PORT@", p.port())
+}
+
+func redirectTitle(p *Params, tool string) lang.Text {
+	return fillText(text(
+		"@TOOL@: lead port @FRONT@ to the bot's port @BOT@. The bot keeps its own TLS and must listen on 0.0.0.0, and nothing else may use port @FRONT@; then call setWebhook with the new URL",
+		"@TOOL@: направить порт @FRONT@ на порт бота @BOT@. TLS остаётся за ботом; он должен слушать 0.0.0.0, а порт @FRONT@ не должен быть занят; затем вызовите setWebhook с новым адресом"),
+		"@TOOL@", tool, "@FRONT@", p.frontPort(), "@BOT@", p.botPort())
+}
+
+// UFWOpen opens the port before any deny rule. ufw keeps an existing rule
+// where it stands, behind the deny: it is taken out first.
+func UFWOpen(p *Params) Remedy {
+	rule := "allow proto tcp to any port " + p.port()
+	r := command("ufw.open", fillText(text("ufw: open port @PORT@", "ufw: открыть порт @PORT@"), "@PORT@", p.port()),
+		"ufw delete "+rule+" >/dev/null 2>&1 || true\nufw prepend "+rule+"\n",
+		"ufw delete "+rule+"\n")
+	r.Apply = "ufw status verbose\n"
+	return r
+}
+
+// UFWTelegramOnly admits Telegram's ranges and nobody else.
+func UFWTelegramOnly(p *Params) Remedy {
+	port := p.port()
+	deny := "deny proto tcp to any port " + port
+	body := "# broad rules for this port, in the forms in which they are usually written\n" +
+		"for rule in " + port + "/tcp " + port + "; do ufw delete allow \"$rule\" >/dev/null 2>&1 || true; done\n" +
+		"ufw delete allow proto tcp to any port " + port + " >/dev/null 2>&1 || true\n" +
+		"ufw delete " + deny + " >/dev/null 2>&1 || true\n" +
+		"ufw prepend " + deny + "\n" +
+		eachRange("ufw delete allow proto tcp from @NET@ to any port "+port+" >/dev/null 2>&1 || true\n"+
+			"ufw prepend allow proto tcp from @NET@ to any port "+port+"\n")
+	undo := eachRange("ufw delete allow proto tcp from @NET@ to any port "+port+"\n") +
+		"ufw delete " + deny + "\n# a broad rule that stood there before: ufw allow " + port + "/tcp\n"
+	r := command("ufw.telegram_only", telegramOnlyTitle(p, "ufw"), body, undo)
+	r.Apply = "ufw status verbose\n"
+	return r
+}
+
+// firewallCmd calls the permanent configuration, by the offline tool where the
+// daemon does not run.
+const firewallCmd = `fw() { if firewall-cmd --state >/dev/null 2>&1; then firewall-cmd --permanent "$@"; else firewall-offline-cmd "$@"; fi; }
+`
+const firewallReload = "if firewall-cmd --state >/dev/null 2>&1; then firewall-cmd --reload; fi\n"
+
+func richRule(priority, source, port, action string) string {
+	rule := `rule priority="` + priority + `" family="ipv4" `
+	if source != "" {
+		rule += `source address="` + source + `" `
+	}
+	return shellAlways(rule + `port port="` + port + `" protocol="tcp" ` + action)
+}
+
+// FirewalldOpen opens the port in the default zone, before its other rules.
+func FirewalldOpen(p *Params) Remedy {
+	rule := richRule("-100", "", p.port(), "accept")
+	r := command("firewalld.open", fillText(text("firewalld: open port @PORT@", "firewalld: открыть порт @PORT@"), "@PORT@", p.port()),
+		firewallCmd+"fw --add-rich-rule="+rule+"\n"+firewallReload,
+		firewallCmd+"fw --remove-rich-rule="+rule+"\n"+firewallReload)
+	r.Apply = firewallReload
+	return r
+}
+
+// FirewalldTelegramOnly admits Telegram's ranges and nobody else.
+func FirewalldTelegramOnly(p *Params) Remedy {
+	port := p.port()
+	body, undo := firewallCmd, firewallCmd
+	body += "fw --remove-rich-rule=" + richRule("-100", "", port, "accept") + " >/dev/null 2>&1 || true\n"
+	for _, n := range TelegramRanges() {
+		rule := richRule("-200", n.String(), port, "accept")
+		body += "fw --add-rich-rule=" + rule + "\n"
+		undo += "fw --remove-rich-rule=" + rule + "\n"
+	}
+	drop := richRule("-150", "", port, "drop")
+	r := command("firewalld.telegram_only", telegramOnlyTitle(p, "firewalld"),
+		body+"fw --add-rich-rule="+drop+"\n"+firewallReload,
+		undo+"fw --remove-rich-rule="+drop+"\n"+firewallReload)
+	r.Apply = firewallReload
+	return r
+}

@@ -1,0 +1,136 @@
+package remedy
+
+import "hookcheck/internal/lang"
+
+// config of a program that ends TLS itself: the lines belong into its source.
+func program(id string, title lang.Text, body string) Remedy {
+	return Remedy{
+		ID: id, Platform: platformOf(id), Kind: Config, Title: title,
+		Where: text("the program's source, where it starts to listen, in place of what stands there; restart it",
+			"исходный код программы, там, где она начинает слушать, вместо прежнего; затем перезапуск"),
+		Body: lang.Both(body),
+	}
+}
+
+func (p *Params) nodeTLS(options string) string {
+	return fill(`const fs = require('node:fs');
+const https = require('node:https');
+https.createServer({
+  cert: fs.readFileSync(@CRT@), // the server's certificate, then the intermediates
+  key: fs.readFileSync(@KEY@),
+@OPTIONS@}, handler).listen(@PORT@, '0.0.0.0'); // handler: the function that answers now
+`, "@CRT@", jsString(p.chainFile()), "@KEY@", jsString(p.live()+"/privkey.pem"), "@PORT@", p.port(), "@OPTIONS@", options)
+}
+
+// NodeFullchain gives Node the whole chain in `cert`.
+func NodeFullchain(p *Params) Remedy {
+	r := program("node.fullchain", text("Node.js: the whole chain in `cert` (`ca` is about client certificates)", "Node.js: вся цепочка в `cert` (`ca` — о клиентских сертификатах)"), p.nodeTLS(""))
+	r.Apply = p.writeBundle()
+	return r
+}
+
+// NodeTLS has Node speak TLS.
+func NodeTLS(p *Params) Remedy {
+	return program("node.tls", text("Node.js: https in place of http", "Node.js: https вместо http"), p.nodeTLS(""))
+}
+
+// NodeVersions offers TLS 1.2 and 1.3.
+func NodeVersions(p *Params) Remedy {
+	return program("node.tls_versions", text("Node.js: TLS 1.2 and 1.3 (take `secureProtocol` and --tls-max-v1.1 out)", "Node.js: TLS 1.2 и 1.3 (уберите `secureProtocol` и --tls-max-v1.1)"),
+		p.nodeTLS("  minVersion: 'TLSv1.2',\n  maxVersion: 'TLSv1.3',\n"))
+}
+
+// NodeCiphers sets suites.
+func NodeCiphers(p *Params) Remedy {
+	return program("node.ciphers", text("Node.js: suites that every current client shares", "Node.js: наборы шифров, которые есть у каждого современного клиента"),
+		p.nodeTLS("  minVersion: 'TLSv1.2',\n  ciphers: '"+suitesTLS13+":"+suites+"',\n  ecdhCurve: 'X25519:P-256:P-384',\n"))
+}
+
+func (p *Params) pythonTLS(settings string) string {
+	return fill(`import ssl
+context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+context.load_cert_chain(@CRT@, @KEY@)  # the server's certificate, then the intermediates
+@SETTINGS@# hand it over: aiohttp ssl_context=context, uvicorn ssl_certfile= and ssl_keyfile= of the same files
+`, "@CRT@", pythonString(p.chainFile()), "@KEY@", pythonString(p.live()+"/privkey.pem"), "@SETTINGS@", settings)
+}
+
+// PythonFullchain loads the whole chain.
+func PythonFullchain(p *Params) Remedy {
+	r := program("python.fullchain", text("Python: the whole chain in load_cert_chain", "Python: вся цепочка в load_cert_chain"), p.pythonTLS(""))
+	r.Apply = p.writeBundle()
+	return r
+}
+
+// PythonTLS has a Python program speak TLS.
+func PythonTLS(p *Params) Remedy {
+	return program("python.tls", text("Python: an SSL context for the server", "Python: SSL-контекст для сервера"), p.pythonTLS(""))
+}
+
+// PythonVersions offers TLS 1.2 and 1.3.
+func PythonVersions(p *Params) Remedy {
+	return program("python.tls_versions", text("Python: TLS 1.2 and 1.3", "Python: TLS 1.2 и 1.3"),
+		p.pythonTLS("context.minimum_version = ssl.TLSVersion.TLSv1_2\ncontext.maximum_version = ssl.TLSVersion.TLSv1_3\n"))
+}
+
+// PythonCiphers sets suites.
+func PythonCiphers(p *Params) Remedy {
+	return program("python.ciphers", text("Python: suites that every current client shares", "Python: наборы шифров, которые есть у каждого современного клиента"),
+		p.pythonTLS("context.minimum_version = ssl.TLSVersion.TLSv1_2\ncontext.set_ciphers("+pythonString(suites)+")\n"))
+}
+
+func java(id string, title lang.Text, body string) Remedy {
+	r := program(id, title, body)
+	r.Where = text("the java command line that starts the bot (JAVA_OPTS, the systemd unit), in place of the option of the same name; restart it",
+		"командная строка java, которой запускается бот (JAVA_OPTS, юнит systemd), вместо одноимённого параметра; затем перезапуск")
+	return r
+}
+
+// JavaVersions offers TLS 1.2 and 1.3 on the server's side: the properties
+// jdk.tls.client.protocols and https.protocols do nothing for a server.
+func JavaVersions(*Params) Remedy {
+	return java("java.tls_versions", text("Java: TLS 1.2 and 1.3 (Tomcat: `protocols=\"TLSv1.2+TLSv1.3\"` on SSLHostConfig; Spring Boot: server.ssl.enabled-protocols)",
+		"Java: TLS 1.2 и 1.3 (Tomcat: `protocols=\"TLSv1.2+TLSv1.3\"` у SSLHostConfig; Spring Boot: server.ssl.enabled-protocols)"),
+		"-Djdk.tls.server.protocols=TLSv1.2,TLSv1.3\n")
+}
+
+// JavaCiphers sets suites.
+func JavaCiphers(*Params) Remedy {
+	return java("java.ciphers", text("Java: suites that every current client shares", "Java: наборы шифров, которые есть у каждого современного клиента"),
+		"-Djdk.tls.server.cipherSuites=TLS_AES_128_GCM_SHA256,TLS_AES_256_GCM_SHA384,TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\n")
+}
+
+// JavaDH raises the Diffie-Hellman size.
+func JavaDH(*Params) Remedy {
+	return java("java.dh", text("Java: Diffie-Hellman of 2048 bits", "Java: Диффи — Хеллман в 2048 бит"), "-Djdk.tls.ephemeralDHKeySize=2048\n")
+}
+
+// JavaTLS has a Java program speak TLS.
+func JavaTLS(p *Params) Remedy {
+	return note("java.tls", text("Java: TLS in the connector", "Java: TLS в коннекторе"),
+		fillText(text("Make a keystore from certificate, chain and key: `openssl pkcs12 -export -in @DIR@/fullchain.pem -inkey @DIR@/privkey.pem -name bot -out bot.p12`. Spring Boot: server.port=@PORT@, server.ssl.key-store=bot.p12, server.ssl.key-store-type=PKCS12, server.ssl.key-store-password, server.ssl.key-alias=bot. Tomcat: a Connector with SSLEnabled=\"true\", SSLHostConfig and Certificate certificateKeystoreFile=\"bot.p12\".",
+			"Соберите хранилище из сертификата, цепочки и ключа: `openssl pkcs12 -export -in @DIR@/fullchain.pem -inkey @DIR@/privkey.pem -name bot -out bot.p12`. Spring Boot: server.port=@PORT@, server.ssl.key-store=bot.p12, server.ssl.key-store-type=PKCS12, server.ssl.key-store-password, server.ssl.key-alias=bot. Tomcat: Connector с SSLEnabled=\"true\", SSLHostConfig и Certificate certificateKeystoreFile=\"bot.p12\"."),
+			"@DIR@", p.live(), "@PORT@", p.port()))
+}
+
+// OpenSSLVersions sets versions for programs that follow the system's OpenSSL
+// configuration.
+func OpenSSLVersions(*Params) Remedy {
+	return opensslSection("openssl.tls_versions", text("OpenSSL: TLS 1.2 and 1.3 for programs that follow the system's settings", "OpenSSL: TLS 1.2 и 1.3 для программ, которые берут системные настройки"),
+		"`MinProtocol`, `MaxProtocol`", "MinProtocol = TLSv1.2\nMaxProtocol = TLSv1.3\n")
+}
+
+// OpenSSLCiphers sets suites in the same place.
+func OpenSSLCiphers(*Params) Remedy {
+	return opensslSection("openssl.ciphers", text("OpenSSL: suites for programs that follow the system's settings", "OpenSSL: наборы шифров для программ, которые берут системные настройки"),
+		"`CipherString`, `Ciphersuites`, `Groups`", "CipherString = DEFAULT:@SECLEVEL=2\nCiphersuites = "+suitesTLS13+"\nGroups = X25519:P-256:P-384\n")
+}
+
+func opensslSection(id string, title lang.Text, lines, body string) Remedy {
+	return Remedy{
+		ID: id, Platform: OpenSSL, Kind: Config, Title: title,
+		Where: fillText(text("keep a copy first: `cp -an /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf.before-hookcheck`. Then in /etc/ssl/openssl.cnf (RHEL: `update-crypto-policies --set DEFAULT`), section `[system_default_sect]`, in place of: @LINES@; restart the program",
+			"сначала сохраните копию: `cp -an /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf.before-hookcheck`. Затем в /etc/ssl/openssl.cnf (RHEL: `update-crypto-policies --set DEFAULT`), секция `[system_default_sect]`, вместо: @LINES@; перезапустите программу"), "@LINES@", lines),
+		Body: lang.Both(body), Apply: "openssl version\nopenssl ciphers >/dev/null\n",
+		Undo: "cp -a /etc/ssl/openssl.cnf.before-hookcheck /etc/ssl/openssl.cnf\n",
+	}
+}
