@@ -1,0 +1,69 @@
+package lab_test
+
+import (
+	"crypto/tls"
+
+	"hookcheck/internal/lab"
+	"hookcheck/internal/testpki"
+)
+
+// fault is one of the independent faults that are tried in pairs.
+type fault string
+
+const (
+	expired   fault = "cert.expired"
+	wrongName fault = "cert.name_mismatch"
+	missing   fault = "chain.intermediate_missing"
+	oldTLS    fault = "tls.version_too_old"
+	selfSign  fault = "cert.self_signed"
+	notFound  fault = "http.not_found"
+)
+
+// pairCases: two independent faults give two blockers. What cannot coexist is
+// left out: a self-signed certificate has no intermediate, and no update is
+// sent (so no 404 is seen) where the certificate or the version stops Telegram.
+func pairCases() []labCase {
+	faults := []fault{oldTLS, missing, selfSign, wrongName, expired, notFound}
+	var out []labCase
+	for i, a := range faults {
+		for _, b := range faults[i+1:] {
+			if b == notFound || a == missing && b == selfSign {
+				continue
+			}
+			out = append(out, pairCase(a, b))
+		}
+	}
+	return out
+}
+
+func pairCase(a, b fault) labCase {
+	has := func(f fault) bool { return a == f || b == f }
+	name := testpki.Host
+	if has(wrongName) {
+		name = "www.example.org"
+	}
+	var opts []testpki.Option
+	if has(expired) {
+		opts = append(opts, testpki.Valid(testpki.Epoch.AddDate(-1, 0, 0), testpki.Epoch.AddDate(0, 0, -5)))
+	}
+	ca := testpki.PublicCA()
+	leaf := ca.LeafWith([]string{name}, opts...)
+	presented := []*testpki.Node{leaf, ca}
+	switch {
+	case has(missing):
+		presented = presented[:1]
+	case has(selfSign):
+		leaf = testpki.SelfSigned([]string{name}, opts...)
+		presented = []*testpki.Node{leaf}
+	}
+	c := config(leaf, presented...)
+	predicted := verifyFailed
+	if has(oldTLS) {
+		c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
+		predicted = "SSL error {error:0A00014D:SSL routines::legacy sigalg disallowed or unsupported}"
+	}
+	return labCase{
+		name: string(a) + " and " + string(b), start: tlsServer(c, lab.OK), path: "/",
+		verdict: "fails", predicted: predicted, blockers: []string{string(a), string(b)},
+	}
+}
