@@ -11,10 +11,13 @@ type Target struct {
 	Scheme    string `json:"scheme"`     // lower case; "https" where none was given
 	Host      string `json:"host"`       // lower case, as typed (IDN in Unicode); an IPv6 address without brackets
 	ASCIIHost string `json:"ascii_host"` // what is resolved, sent as SNI and compared with names
-	Port      int    `json:"port"`
-	Path      string `json:"path"` // path, query and fragment as sent, redacted; "" where only host and port were given
-	IsIP      bool   `json:"is_ip"`
-	IsURL     bool   `json:"is_url"` // a URL was given, so a test update is delivered too
+	// ClientHost is what Telegram's client resolves in place of ASCIIHost: its
+	// IDN conversion does not fold letters first. "" where both are the same.
+	ClientHost string `json:"client_host,omitempty"`
+	Port       int    `json:"port"`
+	Path       string `json:"path"` // path, query and fragment as sent, redacted; "" where only host and port were given
+	IsIP       bool   `json:"is_ip"`
+	IsURL      bool   `json:"is_url"` // a URL was given, so a test update is delivered too
 	// TokenInPath tells that something shaped like a bot token stood in the URL.
 	TokenInPath bool `json:"token_in_path,omitempty"`
 	// HasUserinfo tells that the URL carries credentials for Basic authorization.
