@@ -52,7 +52,7 @@ func (m *markdown) head(r *report.Report) {
 
 func (m *markdown) finding(f *report.Finding) {
 	sign, _ := mark(f)
-	m.add("\n### %s %s\n\n`%s` · %s\n", sign, escape(f.Title), f.ID, m.severity(f))
+	m.add("\n### %s %s\n\n`%s` · %s\n", sign, escape(oneLine(f.Title)), f.ID, m.severity(f))
 	if f.Detail != "" {
 		m.add("\n%s\n", escape(f.Detail))
 	}
@@ -70,12 +70,12 @@ func (m *markdown) finding(f *report.Finding) {
 		if i <= 1 {
 			m.add("\n")
 		}
-		m.add("- %s: %s\n", f.Remedies[i].Platform, escape(f.Remedies[i].Title))
+		m.add("- %s: %s\n", f.Remedies[i].Platform, escape(oneLine(f.Remedies[i].Title)))
 	}
 }
 
 func (m *markdown) remedy(x *report.Remedy) {
-	m.add("\n**%s: %s**\n", m.fix, escape(x.Title))
+	m.add("\n**%s: %s**\n", m.fix+" ("+x.Platform+")", escape(oneLine(x.Title)))
 	if x.Where != "" {
 		m.add("\n%s: %s\n", m.where, escape(x.Where))
 	}
@@ -95,7 +95,7 @@ func (m *markdown) remedy(x *report.Remedy) {
 func (m *markdown) stageTable(r *report.Report) {
 	m.add("\n| %s | %s | %s |\n|---|---|---|\n", m.stage, m.status, m.result)
 	for _, s := range r.Stages {
-		m.add("| %s | %s | %s |\n", s.ID, m.stageStatus(s.Status), escape(s.Summary))
+		m.add("| %s | %s | %s |\n", s.ID, m.stageStatus(s.Status), escape(oneLine(s.Summary)))
 	}
 }
 

@@ -1,11 +1,11 @@
 package render
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
 	"hookcheck/checker/evidence"
+	"hookcheck/checker/remedy"
 	"hookcheck/checker/report"
 )
 
@@ -19,10 +19,7 @@ func Text(out io.Writer, r *report.Report, o Options) error {
 	} else {
 		t.report(r)
 	}
-	if err := w.out.Flush(); err != nil {
-		return fmt.Errorf("writing text: %w", err)
-	}
-	return nil
+	return flush(w)
 }
 
 type text struct {
@@ -119,24 +116,41 @@ func (t *text) remedies(f *report.Finding, r *report.Report) {
 	if full == 0 {
 		label = t.fixes
 	}
-	t.line("  ", label, " (", t.seeVerbose, "):")
+	t.prose("  ", label+" ("+t.seeVerbose+"):")
 	for _, x := range rest {
 		t.hanging("    "+pad(x.Platform, 10)+" ", dim, x.Title)
 	}
 }
 
 func (t *text) remedy(x *report.Remedy, r *report.Report) {
-	t.hanging("  "+t.fix+": ", green, x.Title+hintFor(t.words, x.Platform, r))
-	if x.Where != "" {
-		t.prose("  ", t.where+": "+x.Where)
+	t.fixBody(fixText{
+		platform: x.Platform, title: x.Title + hintFor(t.words, x.Platform, r), where: x.Where,
+		body: x.Body, apply: x.Apply, undo: x.Undo, prose: x.Kind == "note",
+	})
+}
+
+// fixText is a fix in one language.
+type fixText struct {
+	platform, title, where, body, apply, undo string
+	prose                                     bool // body is for people, not for a machine
+}
+
+func (t *text) fixBody(x fixText) {
+	label := t.fix
+	if x.platform != remedy.Other {
+		label += " (" + x.platform + ")"
 	}
-	if x.Kind == "note" {
-		t.prose("    ", x.Body)
+	t.hanging("  "+label+": ", green, x.title)
+	if x.where != "" {
+		t.prose("  ", t.where+": "+x.where)
+	}
+	if x.prose {
+		t.prose("    ", x.body)
 	} else {
-		t.code("    ", x.Body)
+		t.code("    ", x.body)
 	}
-	t.optional(t.apply, x.Apply)
-	t.optional(t.undo, x.Undo)
+	t.optional(t.apply, x.apply)
+	t.optional(t.undo, x.undo)
 }
 
 func (t *text) optional(label, body string) {

@@ -18,7 +18,7 @@ type words struct {
 	pass, warn, fail, skip                          string
 	notJudged, sameAsFirst, answersOtherwise        string
 	ms                                              string
-	stage, status, result, details, finding         string
+	stage, status, result, example                  string
 }
 
 func wordsFor(r *report.Report) *words {
@@ -41,7 +41,7 @@ var english = words{
 	looksLike:     "Looks like", names: "names", valid: "valid", key: "key", sources: "Sources",
 	pass: "pass", warn: "warn", fail: "fail", skip: "skip",
 	notJudged: "not judged", sameAsFirst: "answers like the first", answersOtherwise: "answers otherwise",
-	ms: "ms", stage: "Stage", status: "Status", result: "Result", details: "Details", finding: "Finding",
+	ms: "ms", stage: "Stage", status: "Status", result: "Result", example: "Example",
 }
 
 var russian = words{
@@ -57,7 +57,7 @@ var russian = words{
 	looksLike:     "Похоже на", names: "имена", valid: "действует", key: "ключ", sources: "Источники",
 	pass: "да", warn: "осторожно", fail: "нет", skip: "пропуск",
 	notJudged: "не оценивалось", sameAsFirst: "отвечает так же, как первый", answersOtherwise: "отвечает иначе",
-	ms: "мс", stage: "Этап", status: "Итог", result: "Результат", details: "Подробности", finding: "Находка",
+	ms: "мс", stage: "Этап", status: "Итог", result: "Результат", example: "Пример",
 }
 
 func (w *words) verdict(v report.Verdict) string {

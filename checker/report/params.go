@@ -1,0 +1,97 @@
+//go:build wip
+
+package report
+
+import (
+	"bytes"
+	"encoding/pem"
+	"net"
+	"strconv"
+	"strings"
+	"time"
+
+	"hookcheck/checker/cert"
+	"hookcheck/checker/facts"
+	"hookcheck/checker/remedy"
+)
+
+// params fills in what the remedies are made of.
+func params(f *facts.Facts, hints []Hint) *remedy.Params {
+	t := f.Target
+	p := &remedy.Params{
+		Host: f.Host, Port: f.Port, IsIP: f.IsIP, IP: f.Net.FirstIP,
+		URL: webhookURL(f), Path: webhookPath(t.Path), Token: t.TokenInPath,
+		SecretGiven: f.Ev.Request.SecretGiven,
+		Upload:      f.Upload.Needed, UploadPEM: f.Upload.NeededPEM,
+		UploadHas: f.Upload.Given,
+		BundlePEM: encodePEM(f.Chain.Corrected),
+		Names:     f.Names.All,
+		Location:  f.HTTP.Location, Status: f.HTTP.Status,
+		ClockOff: clockOff(f),
+	}
+	if p.Upload == "" {
+		p.Upload = UploadNone
+	}
+	if f.Ev.Upload != nil {
+		p.UploadForm = f.Ev.Upload.Format
+	}
+	for _, m := range f.Chain.Missing {
+		p.Missing = append(p.Missing, m.Subject)
+		p.AIA = append(p.AIA, m.AIA...)
+	}
+	if f.Leaf != nil && len(f.Leaf.Issuer.Org) > 0 {
+		p.Issuer = f.Leaf.Issuer.Org[0]
+	}
+	for _, h := range hints {
+		p.Likely = append(p.Likely, h.Platform)
+	}
+	for _, a := range f.Net.Differ {
+		p.OtherIPs = append(p.OtherIPs, a.IP)
+	}
+	return p
+}
+
+// webhookURL is the URL for setWebhook: the one that was typed, over https,
+// or one made of host and port. A report on files without a name has none.
+func webhookURL(f *facts.Facts) string {
+	if u := f.Target.URL; u != "" {
+		if rest, ok := strings.CutPrefix(u, "http://"); ok {
+			return "https://" + rest
+		}
+		return u
+	}
+	if f.Host == "" {
+		return ""
+	}
+	host := f.Host
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	if f.Port != 443 && f.Port != 0 {
+		host = net.JoinHostPort(strings.Trim(host, "[]"), strconv.Itoa(f.Port))
+	}
+	return "https://" + host + "/"
+}
+
+func webhookPath(path string) string {
+	if !strings.HasPrefix(path, "/") {
+		return "/" + path
+	}
+	return path
+}
+
+// clockOff tells that a certificate is from the near future, which is more
+// often a wrong clock than a certificate made ahead of time.
+func clockOff(f *facts.Facts) bool {
+	return f.Chain.Fault(facts.NotYetValid) != nil && f.Leaf != nil &&
+		f.Leaf.NotBefore.Sub(f.Now) < 48*time.Hour
+}
+
+func encodePEM(chain []*cert.Cert) string {
+	var b bytes.Buffer
+	for _, c := range chain {
+		// A bytes.Buffer takes every write.
+		_ = pem.Encode(&b, &pem.Block{Type: "CERTIFICATE", Bytes: c.Raw})
+	}
+	return b.String()
+}

@@ -1,0 +1,131 @@
+//go:build wip
+
+package report
+
+import (
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+
+	"hookcheck/checker/evidence"
+	"hookcheck/checker/facts"
+	"hookcheck/internal/lang"
+)
+
+// summary is the verdict in one sentence.
+func summary(f *facts.Facts, r *Report, l lang.Lang) string {
+	where := place(f)
+	cause := rootCause(r)
+	var t lang.Text
+	switch r.Verdict {
+	case Fails:
+		t = failing(f, r, where, cause)
+	case Unknown:
+		t = sprint("Whether Telegram can deliver updates to %s could not be decided: %s",
+			"Не удалось выяснить, дойдут ли обновления Telegram до %s: %s", where, cause)
+	case WorksIfUploaded:
+		t = uploading(f, where)
+	default:
+		t = working(f, where)
+	}
+	return sentence(t.In(l))
+}
+
+func failing(f *facts.Facts, r *Report, where, cause string) lang.Text {
+	more := lang.Text{}
+	if n := blockers(r) - 1; n > 0 {
+		more = lang.Text{
+			EN: fmt.Sprintf(" (and %d more %s)", n, lang.Plural(lang.EN, n, "fault", "", "faults")),
+			RU: fmt.Sprintf(" (и ещё %d %s)", n, lang.Plural(lang.RU, n, "неисправность", "неисправности", "неисправностей")),
+		}
+	}
+	cause = strings.TrimRight(cause, ".")
+	if !f.Live {
+		return lang.Text{
+			EN: "Telegram would refuse these certificates: " + cause + more.EN,
+			RU: "Telegram отвергнет эти сертификаты: " + cause + more.RU,
+		}
+	}
+	return lang.Text{
+		EN: "Telegram cannot deliver updates to " + where + ": " + cause + more.EN,
+		RU: "Telegram не может доставлять обновления на " + where + ": " + cause + more.RU,
+	}
+}
+
+func uploading(f *facts.Facts, where string) lang.Text {
+	if f.Upload.Needed == UploadRoot {
+		return sprint("Telegram will deliver updates to %s once the chain's root certificate is uploaded with setWebhook",
+			"Telegram сможет доставлять обновления на %s, если передать корневой сертификат цепочки в setWebhook", where)
+	}
+	return sprint("Telegram will deliver updates to %s once its self-signed certificate is uploaded with setWebhook",
+		"Telegram сможет доставлять обновления на %s, если передать самоподписанный сертификат в setWebhook", where)
+}
+
+func working(f *facts.Facts, where string) lang.Text {
+	proviso := lang.Text{}
+	if f.Live && !f.Upload.Given {
+		proviso = lang.Text{
+			EN: ", if nothing was uploaded as certificate",
+			RU: ", если в setWebhook не передавали certificate",
+		}
+	}
+	var t lang.Text
+	switch {
+	case !f.Live && !f.Names.Judged:
+		t = lang.Text{
+			EN: "Telegram would accept these certificates (names were not judged)",
+			RU: "Telegram примет эти сертификаты (имена не проверялись)",
+		}
+	case !f.Live:
+		t = sprint("Telegram would accept these certificates for %s", "Telegram примет эти сертификаты для %s", f.Target.Host)
+	case f.TLS.Unfinished && f.Ev.Request.Post:
+		t = sprint("Telegram can make a TLS connection to %s; the answer to an update could not be seen from here",
+			"Telegram установит TLS-соединение с %s; ответ на обновление отсюда увидеть нельзя", where)
+	case !f.HTTP.Tried:
+		t = sprint("Telegram can make a TLS connection to %s (only TLS was checked, no update was sent)",
+			"Telegram установит TLS-соединение с %s (проверен только TLS, обновление не отправлялось)", where)
+	default:
+		t = sprint("Telegram can deliver updates to %s", "Telegram может доставлять обновления на %s", where)
+	}
+	return lang.Text{EN: t.EN + proviso.EN, RU: t.RU + proviso.RU}
+}
+
+// place names the endpoint: host and port, the port only where it is not 443.
+func place(f *facts.Facts) string {
+	host := f.Target.Host
+	if f.Port == 443 || f.Port == 0 {
+		return host
+	}
+	return net.JoinHostPort(host, strconv.Itoa(f.Port))
+}
+
+// rootCause is the title of the first blocker, or of what leaves the verdict
+// open, as the end of a sentence.
+func rootCause(r *Report) string {
+	for _, wanted := range []func(*Finding) bool{
+		func(x *Finding) bool { return x.Severity == "blocker" && (!x.Undecided || r.Verdict == Unknown) },
+		func(x *Finding) bool { return x.Undecided },
+	} {
+		for i := range r.Findings {
+			if wanted(&r.Findings[i]) {
+				return lowerFirst(r.Findings[i].Title)
+			}
+		}
+	}
+	return ""
+}
+
+func blockers(r *Report) int {
+	n := 0
+	for i := range r.Findings {
+		if r.Findings[i].Severity == "blocker" {
+			n++
+		}
+	}
+	return n
+}
+
+func statusLine(h *evidence.HTTP) string {
+	return fmt.Sprintf("%d %s", h.Status, h.Reason)
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"hookcheck/checker"
+	"hookcheck/checker/probe"
+	"hookcheck/rootstore"
+)
+
+// mostBytes bounds a file that is read: more than setWebhook's 3 MiB, so that
+// a file that is too big for it is still judged.
+const mostBytes = 16 << 20
+
+// readFile reads a whole file, within bounds.
+func readFile(field, name string) (*checker.File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fileError(field, name, err)
+	}
+	defer f.Close()
+	data, err := readAll(f)
+	if err != nil {
+		return nil, fileError(field, name, err)
+	}
+	return &checker.File{Name: name, Data: data}, nil
+}
+
+var errTooBig = fmt.Errorf("larger than %d MiB", mostBytes>>20)
+
+func readAll(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, mostBytes+1))
+	if err == nil && len(data) > mostBytes {
+		err = errTooBig
+	}
+	return data, err
+}
+
+// newChecker judges by the embedded roots, or by those of a file.
+func newChecker(rootsFile string) (*checker.Checker, error) {
+	c := &checker.Checker{Prober: probe.New(probe.Options{}), Clock: time.Now}
+	if rootsFile == "" {
+		store, err := rootstore.Embedded()
+		if err != nil {
+			return nil, fmt.Errorf("reading the embedded roots: %w", err)
+		}
+		c.Roots = store
+		return c, nil
+	}
+	f, err := readFile("--roots", rootsFile)
+	if err != nil {
+		return nil, err
+	}
+	store, err := rootstore.FromPEM("given", f.Data)
+	if err != nil {
+		return nil, usage("a file of root certificates, each between BEGIN CERTIFICATE and END CERTIFICATE",
+			"--roots: no PEM certificates in %s: %v", quoted(rootsFile), err)
+	}
+	c.Roots, c.GivenRoots = store, true
+	return c, nil
+}
+
+// writable tells early, before a long check, that a file could not be written.
+func writable(flag, name string) error {
+	if name == "" {
+		return nil
+	}
+	info, err := os.Stat(name)
+	if err == nil && info.IsDir() {
+		return usage("name a file", "%s: %s is a directory", flag, quoted(name))
+	}
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fileError(flag, name, err)
+	}
+	return nil
+}
+
+// writeFile replaces a file's content. private keeps others from reading it.
+func writeFile(flag, name string, data []byte, private bool) error {
+	mode := os.FileMode(0o644)
+	if private {
+		mode = 0o600
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
+	if err != nil {
+		return fileError(flag, name, err)
+	}
+	if private {
+		// A file that was there before keeps its mode unless told.
+		if err := f.Chmod(mode); err != nil && !errors.Is(err, os.ErrInvalid) {
+			f.Close()
+			return fileError(flag, name, err)
+		}
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fileError(flag, name, err)
+	}
+	return nil
+}
