@@ -58,6 +58,9 @@ func readHost(host string) (hostName, error) {
 	}
 	h := hostName{shown: shown, ascii: shown}
 	if !isASCII(host) {
+		if len(host) > maxUnicodeHost {
+			return hostName{}, fault("host", "it is longer than 253 characters", expectLabels)
+		}
 		ascii, err := mapped.ToASCII(host)
 		if err != nil || checkHost(ascii) != nil {
 			return hostName{}, fault("host", "it cannot be written in ASCII (IDNA)", "a domain name that can be registered")
@@ -82,6 +85,10 @@ func bracketed(host string) (hostName, error) {
 	}
 	return h, nil
 }
+
+// maxUnicodeHost is where the client gives up, in bytes (IPAddress.cpp); the
+// work of Punycode grows with the square of the length.
+const maxUnicodeHost = 255*4 - 1
 
 // mapped folds an internationalised name as browsers do (UTS 46,
 // non-transitional), and lets the underscores through that DNS allows.
@@ -137,19 +144,20 @@ func checkPart(field, s, marks string) error {
 	return nil
 }
 
+const expectLabels = "labels of 1 to 63 characters, 253 in all"
+
 // checkLabels holds the name to the lengths of RFC 1035, 2.3.4.
 func checkLabels(name string) error {
-	const expected = "labels of 1 to 63 characters, 253 in all"
 	name = strings.TrimSuffix(name, ".")
 	if len(name) > 253 {
-		return fault("host", "it is longer than 253 characters", expected)
+		return fault("host", "it is longer than 253 characters", expectLabels)
 	}
 	for label := range strings.SplitSeq(name, ".") {
 		switch {
 		case label == "":
-			return fault("host", "a part between dots is empty", expected)
+			return fault("host", "a part between dots is empty", expectLabels)
 		case len(label) > 63:
-			return fault("host", "a part between dots is longer than 63 characters", expected)
+			return fault("host", "a part between dots is longer than 63 characters", expectLabels)
 		}
 	}
 	return nil

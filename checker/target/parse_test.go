@@ -116,6 +116,7 @@ func TestParseRefuses(t *testing.T) {
 		{long + ".example.org", "host", "63"},
 		{strings.Repeat("я", 63) + ".example", "host", "63"},
 		{strings.Repeat("abcdefg.", 32) + "org", "host", "253"},
+		{strings.Repeat("я.", 1000) + "org", "host", "253"},
 		{"[2001:db8::1", "host", "brackets"},
 		{"2001:db8::1]", "host", "brackets"},
 		{"[2001:db8::1]x", "host", "brackets"},
