@@ -75,6 +75,11 @@ type Params struct {
 	Likely    []string // platforms that the evidence hints at, most likely first
 	OtherIPs  []string // addresses that do not answer like the first
 	ClockOff  bool
+	// SelfSigned: the server's certificate is its own issuer.
+	SelfSigned bool
+	// WouldFail are the ids of the rules that would still fire once what
+	// Upload names were uploaded.
+	WouldFail []string
 }
 
 // Sample is used where the catalogue shows remedies without a check.

@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"hookcheck/checker/facts"
+	"hookcheck/internal/lang"
+)
+
+type certUnparsableArgs struct {
+	Cert       certRef  `json:"certificate"`
+	Whole      bool     `json:"whole"` // not even its outline could be read
+	Sent       int      `json:"sent"`
+	Size       int      `json:"size"`       // bytes, 0 where nothing was sent there
+	Extensions []string `json:"extensions"` // that do not parse
+	Dates      bool     `json:"dates"`      // a date cannot be read
+	Reason     string   `json:"reason"`
+}
+
+func ruleCertUnparsable() Rule {
+	return Rule{
+		ID: "cert.unparsable", Stage: StageCertificate, Rank: 601,
+		Severity: Blocker, Basis: Observed,
+		Predicted: VerifyFailed, Reporter: ByGetWebhookInfo,
+		Sources: []Source{citeRFC(5280, "4.1"), citeOpenSSL()},
+		Title: lang.Text{
+			EN: `{{if ge .Cert.Position 0}}Certificate {{nth .Cert.Position}} of the chain{{else}}The certificate {{quote .Cert.Subject}}{{end}} is damaged`,
+			RU: `Сертификат {{if ge .Cert.Position 0}}{{nth .Cert.Position}} в цепочке{{else}}{{quote .Cert.Subject}}{{end}} повреждён`,
+		},
+		Detail: lang.Text{
+			EN: `{{if .Whole}}What the server sends as certificate {{nth .Cert.Position}} of {{.Sent}}{{if .Size}} ({{.Size}} bytes){{end}} is not a certificate that can be read{{else}}{{which .Cert}} can be read in outline, but {{if .Extensions}}the contents of {{list .Extensions}} {{plural (len .Extensions) "is" "are" "are"}} invalid{{else if .Dates}}a date of its validity is not a date{{else}}its public key cannot be decoded{{end}}{{end}}{{with .Reason}}: {{.}}{{end}}. {{if .Whole}}Telegram's client reads every certificate that the server sends before it verifies the first, so one damaged certificate fails them all{{else}}OpenSSL, which Telegram's client verifies with, accepts no such certificate on the path{{end}}. Install the file again as the CA delivered it; where the certificate was made by a program of your own, have it made by another.`,
+			RU: `{{if .Whole}}То, что сервер присылает под {{nth .Cert.Position}} из {{.Sent}}{{if .Size}} ({{.Size}} {{plural .Size "байт" "байта" "байт"}}){{end}}, прочитать как сертификат нельзя{{else}}{{which .Cert}} в целом читается, но {{if .Extensions}}содержимое {{list .Extensions}} недопустимо{{else if .Dates}}дата в его сроке действия — не дата{{else}}его открытый ключ не разбирается{{end}}{{end}}{{with .Reason}}: {{.}}{{end}}. {{if .Whole}}Клиент Telegram читает все присланные сертификаты ещё до проверки первого, поэтому один повреждённый губит всю цепочку{{else}}OpenSSL, которым проверяет клиент Telegram, такого сертификата на пути не допускает{{end}}. Установите файл заново в том виде, в каком его выдал УЦ; если сертификат создан собственной программой, создайте его другой.`,
+		},
+		Meaning: lang.Text{
+			EN: "A certificate in the chain does not follow its own format so badly that OpenSSL refuses it: a truncated file, an extension with invalid contents, a key that is no key.",
+			RU: "Один из сертификатов цепочки нарушает формат настолько, что OpenSSL его отвергает: обрезанный файл, расширение с недопустимым содержимым, ключ, который не ключ.",
+		},
+		Example: certUnparsableArgs{
+			Cert: certRef{Position: 1}, Whole: true, Sent: 2, Size: 512, Extensions: []string{}, Reason: "unexpected end of data",
+		},
+		Check:    checkCertUnparsable,
+		Remedies: remakeRemedies,
+	}
+}
+
+func checkCertUnparsable(f *facts.Facts) *Hit {
+	ft := f.Chain.Fault(facts.Unparsable)
+	if ft == nil {
+		return nil
+	}
+	a := certUnparsableArgs{
+		Cert: refOf(ft), Whole: ft.Cert == nil, Sent: len(f.Chain.Presented), Extensions: []string{},
+	}
+	for _, p := range f.Chain.Presented {
+		if p.Position == ft.Position {
+			a.Size = len(p.DER)
+		}
+	}
+	if a.Whole {
+		a.Reason = shown(ft.Detail)
+		return &Hit{Args: a}
+	}
+	a.Extensions = namedOIDs(splitList(ft.Detail))
+	a.Dates = ft.Cert.NotBefore.IsZero() || ft.Cert.NotAfter.IsZero()
+	if len(a.Extensions) == 0 && ft.Cert.Key.Err != nil {
+		a.Reason = shown(ft.Cert.Key.Err.Error())
+	}
+	return &Hit{Args: a}
+}
