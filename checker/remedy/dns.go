@@ -13,8 +13,8 @@ func (p *Params) publicIP() string {
 // DNSARecord tells which record to add.
 func DNSARecord(p *Params) Remedy {
 	return note("dns.a_record", text("Add an A record", "Добавьте A-запись"),
-		fillText(text("At the DNS provider of the domain, add a record of type A named @HOST@ with the server's public IPv4 address, which `curl -4 -s https://ifconfig.me` prints on the server. `dig +short A @HOST@ @1.1.1.1` must then answer with it. If the domain itself is unknown: is it paid for, and do the name servers at the registrar (`dig +short NS`) belong to the provider where the record stands?",
-			"У DNS-провайдера домена добавьте запись типа A с именем @HOST@ и публичным IPv4-адресом сервера; его покажет `curl -4 -s https://ifconfig.me` на самом сервере. После этого `dig +short A @HOST@ @1.1.1.1` должна отвечать этим адресом. Если не найден сам домен: оплачен ли он и те ли серверы имён указаны у регистратора (`dig +short NS`)?"), "@HOST@", p.host()))
+		fillText(text("At the DNS provider of the domain, add a record of type A named @HOST@ with the server's public IPv4 address, which `curl -4 -s https://api.ipify.org` prints on the server. `dig +short A @HOST@ @1.1.1.1` must then answer with it. If the domain itself is unknown: is it paid for, and do the name servers at the registrar (`dig +short NS`) belong to the provider where the record stands?",
+			"У DNS-провайдера домена добавьте запись типа A с именем @HOST@ и публичным IPv4-адресом сервера; его покажет `curl -4 -s https://api.ipify.org` на самом сервере. После этого `dig +short A @HOST@ @1.1.1.1` должна отвечать этим адресом. Если не найден сам домен: оплачен ли он и те ли серверы имён указаны у регистратора (`dig +short NS`)?"), "@HOST@", p.host()))
 }
 
 // DNSARecordIPv4 adds IPv4 beside IPv6.
@@ -34,8 +34,8 @@ func DNSWait(p *Params) Remedy {
 // DNSPublicAddress replaces a private address.
 func DNSPublicAddress(p *Params) Remedy {
 	return note("dns.public_address", text("Have the name lead to a public address", "Направьте имя на публичный адрес"),
-		fillText(text("@HOST@ leads to @IP@, an address that Telegram refuses to call. Put the server's public IPv4 address into the A record; `curl -4 -s https://ifconfig.me` on the server prints it. A record for the inner network belongs into the inner DNS alone.",
-			"@HOST@ ведёт на @IP@ — адрес, на который Telegram не звонит. Поставьте в A-запись публичный IPv4-адрес сервера; его покажет `curl -4 -s https://ifconfig.me` на сервере. Запись для внутренней сети держите только во внутренней DNS."),
+		fillText(text("@HOST@ leads to @IP@, an address that Telegram refuses to call. Put the server's public IPv4 address into the A record; `curl -4 -s https://api.ipify.org` on the server prints it. A record for the inner network belongs into the inner DNS alone.",
+			"@HOST@ ведёт на @IP@ — адрес, на который Telegram не звонит. Поставьте в A-запись публичный IPv4-адрес сервера; его покажет `curl -4 -s https://api.ipify.org` на сервере. Запись для внутренней сети держите только во внутренней DNS."),
 			"@HOST@", p.host(), "@IP@", orWord(p.ip())))
 }
 

@@ -16,31 +16,44 @@ func redirectTitle(p *Params, tool string) lang.Text {
 		"@TOOL@", tool, "@FRONT@", p.frontPort(), "@BOT@", p.botPort())
 }
 
-// UFWOpen opens the port before any deny rule. ufw keeps an existing rule
-// where it stands, behind the deny: it is taken out first.
+// ufwCopies keeps ufw's own files, once, for the undo.
+const ufwCopies = `for file in /etc/ufw/user.rules /etc/ufw/user6.rules; do
+  if [ -e "$file" ]; then cp -an "$file" "$file.before-hookcheck-@PORT@"; fi
+done
+`
+
+const ufwUndo = `# puts ufw's rules back as they were; rules added since then are lost
+for file in /etc/ufw/user.rules /etc/ufw/user6.rules; do
+  if [ -e "$file.before-hookcheck-@PORT@" ]; then mv "$file.before-hookcheck-@PORT@" "$file"; fi
+done
+ufw reload
+`
+
+// ufwForget takes the rules for the port out, whatever they say: ufw treats a
+// rule for the same port as the same rule and leaves it where it stands.
+const ufwForget = `for verdict in allow deny reject limit; do
+  ufw delete "$verdict" proto tcp to any port @PORT@ >/dev/null 2>&1 || true
+  ufw delete "$verdict" @PORT@ >/dev/null 2>&1 || true
+done
+`
+
+// UFWOpen opens the port before any other rule.
 func UFWOpen(p *Params) Remedy {
-	rule := "allow proto tcp to any port " + p.port()
-	r := command("ufw.open", fillText(text("ufw: open port @PORT@", "ufw: открыть порт @PORT@"), "@PORT@", p.port()),
-		"ufw delete "+rule+" >/dev/null 2>&1 || true\nufw prepend "+rule+"\n",
-		"ufw delete "+rule+"\n")
+	r := command("ufw.open", fillText(text("ufw: open port @PORT@ (rules for this port that stand there give way)",
+		"ufw: открыть порт @PORT@ (прежние правила для этого порта убираются)"), "@PORT@", p.port()),
+		fill(ufwCopies+ufwForget+"ufw prepend allow proto tcp to any port @PORT@\n", "@PORT@", p.port()),
+		fill(ufwUndo, "@PORT@", p.port()))
 	r.Apply = "ufw status verbose\n"
 	return r
 }
 
 // UFWTelegramOnly admits Telegram's ranges and nobody else.
 func UFWTelegramOnly(p *Params) Remedy {
-	port := p.port()
-	deny := "deny proto tcp to any port " + port
-	body := "# broad rules for this port, in the forms in which they are usually written\n" +
-		"for rule in " + port + "/tcp " + port + "; do ufw delete allow \"$rule\" >/dev/null 2>&1 || true; done\n" +
-		"ufw delete allow proto tcp to any port " + port + " >/dev/null 2>&1 || true\n" +
-		"ufw delete " + deny + " >/dev/null 2>&1 || true\n" +
-		"ufw prepend " + deny + "\n" +
-		eachRange("ufw delete allow proto tcp from @NET@ to any port "+port+" >/dev/null 2>&1 || true\n"+
-			"ufw prepend allow proto tcp from @NET@ to any port "+port+"\n")
-	undo := eachRange("ufw delete allow proto tcp from @NET@ to any port "+port+"\n") +
-		"ufw delete " + deny + "\n# a broad rule that stood there before: ufw allow " + port + "/tcp\n"
-	r := command("ufw.telegram_only", telegramOnlyTitle(p, "ufw"), body, undo)
+	admit := eachRange("ufw delete allow proto tcp from @NET@ to any port @PORT@ >/dev/null 2>&1 || true\n" +
+		"ufw prepend allow proto tcp from @NET@ to any port @PORT@\n")
+	r := command("ufw.telegram_only", telegramOnlyTitle(p, "ufw"),
+		fill(ufwCopies+ufwForget+"ufw prepend deny proto tcp to any port @PORT@\n"+admit, "@PORT@", p.port()),
+		fill(ufwUndo, "@PORT@", p.port()))
 	r.Apply = "ufw status verbose\n"
 	return r
 }

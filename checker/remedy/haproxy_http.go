@@ -8,7 +8,7 @@ func HAProxyProxy(p *Params) Remedy {
 	mode, bind := "mode http", fill("bind :@PORT@ ssl crt @PEM@", "@PORT@", p.frontPort(), "@PEM@", p.haproxyPEM())
 	prepare := p.joinPEM()
 	if scheme == "https" {
-		mode, bind, prepare = "mode tcp", "bind :"+p.frontPort(), ""
+		mode, bind, prepare = "mode tcp\n    option tcplog", "bind :"+p.frontPort(), ""
 	}
 	section := fill(`
 # begin @NAME@

@@ -15,15 +15,19 @@ func KeytoolSelfSigned(p *Params) Remedy {
 umask 077
 if [ ! -s @PASS@ ]; then openssl rand -hex 16 > @PASS@; fi
 rm -f @STORE@.new
+# once made it stays: each new certificate would have to be uploaded again
+if [ "$(cat @STORE@.for 2>/dev/null)" != @MARK@ ]; then
 keytool -genkeypair -alias bot -keyalg RSA -keysize 2048 -sigalg SHA256withRSA -validity 3650 -dname @DN@ \
   -ext @SAN@ -ext KeyUsage:critical=digitalSignature,keyEncipherment -ext ExtendedKeyUsage=serverAuth \
   -storetype PKCS12 -keystore @STORE@.new -storepass:file @PASS@
 if [ -e @STORE@ ]; then cp -an @STORE@ @STORE@.before-hookcheck; fi
 mv @STORE@.new @STORE@
+echo @MARK@ > @STORE@.for
+fi
 keytool -exportcert -rfc -alias bot -keystore @STORE@ -storepass:file @PASS@ > @PEM@
 chmod 644 @PEM@
-`, "@STORE@", shell(store), "@PASS@", shell(pass), "@PEM@", shell(pem), "@DN@", shellAlways("CN="+p.host()), "@SAN@", shellAlways("SAN="+san)),
-		fill("if [ -e @STORE@.before-hookcheck ]; then mv @STORE@.before-hookcheck @STORE@; else rm -f @STORE@ @PASS@; fi\nrm -f @PEM@\n",
+`, "@STORE@", shell(store), "@PASS@", shell(pass), "@PEM@", shell(pem), "@DN@", shellAlways("CN="+p.host()), "@SAN@", shellAlways("SAN="+san), "@MARK@", shellAlways(san)),
+		fill("if [ -e @STORE@.before-hookcheck ]; then mv @STORE@.before-hookcheck @STORE@; else rm -f @STORE@ @PASS@; fi\nrm -f @PEM@ @STORE@.for\n",
 			"@STORE@", shell(store), "@PASS@", shell(pass), "@PEM@", shell(pem)))
 }
 

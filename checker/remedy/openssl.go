@@ -2,9 +2,10 @@ package remedy
 
 import "strings"
 
-// selfSignedSettings is the configuration of a self-signed certificate. For an
-// IP host it holds no iPAddress beside the upload's need for CN = IP being met:
-// without a dNSName Telegram's client falls back to CN (guide; SslStream.cpp).
+// selfSignedSettings is the configuration of a self-signed certificate. With
+// an upload Telegram's client compares an IP host as a name (SslStream.cpp):
+// CN = IP counts as long as no dNSName stands beside it. The iPAddress is for
+// every other client.
 func (p *Params) selfSignedSettings() string {
 	san := "DNS:" + p.host()
 	if p.IsIP {
@@ -23,15 +24,18 @@ func OpenSSLSelfSigned(p *Params) Remedy {
 	body := fill(`install -d -m 755 `+dir+`
 umask 077
 if [ ! -s @KEY@ ]; then openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out @KEY@; fi
-if [ -s @PEM@ ]; then cp -an @PEM@ @PEM@.before-hookcheck; fi
-cat > @PEM@.cnf <<'CNF'
+cat > @PEM@.cnf.new <<'CNF'
 @CNF@CNF
-openssl req -new -x509 -sha256 -days 3650 -key @KEY@ -config @PEM@.cnf -out @PEM@
-rm -f @PEM@.cnf
+# once made it stays: each new certificate would have to be uploaded again
+if ! cmp -s @PEM@.cnf.new @PEM@.cnf || ! openssl x509 -in @PEM@ -noout -checkend 2592000; then
+  if [ -s @PEM@ ]; then cp -an @PEM@ @PEM@.before-hookcheck; fi
+  openssl req -new -x509 -sha256 -days 3650 -key @KEY@ -config @PEM@.cnf.new -out @PEM@
+fi
+mv @PEM@.cnf.new @PEM@.cnf
 chmod 644 @PEM@
 openssl x509 -in @PEM@ -noout -subject -dates -ext subjectAltName
 `, "@PEM@", shell(pem), "@KEY@", shell(key), "@CNF@", p.selfSignedSettings())
-	undo := fill("if [ -e @PEM@.before-hookcheck ]; then mv @PEM@.before-hookcheck @PEM@; else rm -f @PEM@ @KEY@; fi\n",
+	undo := fill("rm -f @PEM@.cnf\nif [ -e @PEM@.before-hookcheck ]; then mv @PEM@.before-hookcheck @PEM@; else rm -f @PEM@ @KEY@; fi\n",
 		"@PEM@", shell(pem), "@KEY@", shell(key))
 	r := command("openssl.self_signed",
 		fillText(text("OpenSSL: a self-signed certificate for @HOST@ (key without a passphrase). Then point the server to @PEM@ and @KEY@, reload it, and upload @PEM@ with setWebhook",
@@ -103,8 +107,8 @@ func OpenSSLNewKey(p *Params) Remedy {
 	key := shell(p.file(".key"))
 	// Kept aside rather than deleted: the server may still read it.
 	r.Body.EN = strings.Replace(r.Body.EN, "umask 077\n",
-		fill("umask 077\nif [ -s @KEY@ ] && [ ! -e @KEY@.leaked ]; then mv @KEY@ @KEY@.leaked; fi\n", "@KEY@", key), 1)
+		fill("umask 077\nif [ -s @KEY@ ] && [ ! -e @KEY@.leaked ]; then mv @KEY@ @KEY@.leaked; rm -f @PEM@.cnf; fi\n", "@KEY@", key, "@PEM@", shell(p.file(".pem"))), 1)
 	r.Body.RU = r.Body.EN
-	r.Undo = fill("if [ -e @KEY@.leaked ]; then mv @KEY@.leaked @KEY@; fi\n", "@KEY@", key) + r.Undo
+	r.Undo += fill("if [ -e @KEY@.leaked ]; then mv @KEY@.leaked @KEY@; fi\n", "@KEY@", key)
 	return r
 }
