@@ -4,6 +4,7 @@ import (
 	"net"
 	"strconv"
 
+	"hookcheck/checker/evidence"
 	"hookcheck/checker/facts"
 )
 
@@ -36,3 +37,28 @@ func exampleEndpoint() endpoint {
 // badWebhook begins what setWebhook answers where it refuses a webhook
 // (telegram-bot-api, Client::on_webhook_closed).
 const badWebhook = "Bad Request: bad webhook: "
+
+// tlsHit is what a rule about one kind of broken handshake reports. The client
+// judges the certificate as soon as it comes, so a fault that strikes later
+// (late) ranks behind the faults of trust.
+func tlsHit(f *facts.Facts, p facts.TLSProblem, late int, args any) *Hit {
+	if f.TLS.Problem != p {
+		return nil
+	}
+	return &Hit{Args: args, Predicted: f.TLS.Predicted, Rank: afterTrust(f, late)}
+}
+
+// afterTrust returns a rank where Telegram's client had the certificates before
+// the handshake failed, 0 where it had not.
+func afterTrust(f *facts.Facts, rank int) int {
+	if f.Ev.TLS == nil || f.Ev.TLS.Main.Outcome != evidence.HelloOK ||
+		f.Ev.TLS.Main.Version == "ssl3" || len(f.Ev.Presented) == 0 {
+		return 0
+	}
+	return rank
+}
+
+// sslError is how the client words what its TLS library reports.
+func sslError(code, reason string) string {
+	return "SSL error {error:" + code + ":SSL routines::" + reason + "}"
+}

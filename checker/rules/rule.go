@@ -81,7 +81,7 @@ type Rule struct {
 	Silences []string
 
 	// Title and Detail are text/template texts over the Args of a Hit, with
-	// the functions of texts.go (list, plural, version, day). Meaning
+	// the functions of texts.go and textfuncs.go. Meaning
 	// is prose for the catalogue: when it fires and why Telegram minds.
 	Title   lang.Text
 	Detail  lang.Text

@@ -120,7 +120,7 @@ func doubt(f Finding) int {
 // finding that itself stands silences; where two silence each other, the one
 // nearer to the root cause stands.
 func unsilenced(found []Finding) []Finding {
-	stands := make([]verdict, len(found))
+	stands := make([]standingState, len(found))
 	var out []Finding
 	for i := range found {
 		if standing(found, stands, i) {
@@ -130,17 +130,17 @@ func unsilenced(found []Finding) []Finding {
 	return out
 }
 
-// verdict is what is known about one finding while silences are resolved.
-type verdict int
+// standingState is what is known about one finding while silences are resolved.
+type standingState int
 
 const (
-	unresolved verdict = iota
+	unresolved standingState = iota
 	resolving
 	standsUp
 	silenced
 )
 
-func standing(found []Finding, known []verdict, i int) bool {
+func standing(found []Finding, known []standingState, i int) bool {
 	switch known[i] {
 	case standsUp:
 		return true

@@ -2,10 +2,8 @@ package rules
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"text/template"
-	"time"
 	"unicode"
 
 	"hookcheck/internal/lang"
@@ -25,7 +23,9 @@ func (r Rule) Texts(l lang.Lang, args any) (title, detail string, err error) {
 }
 
 func fill(name, text string, l lang.Lang, args any) (string, error) {
-	t, err := template.New(name).Option("missingkey=error").Funcs(functions(l)).Parse(text)
+	t, err := template.New(name).Option("missingkey=error").
+		Funcs(textFuncs(l)).Funcs(template.FuncMap{"version": versionName, "versions": versionNames}).
+		Parse(text)
 	if err != nil {
 		return "", fmt.Errorf("parsing text: %w", err)
 	}
@@ -34,29 +34,6 @@ func fill(name, text string, l lang.Lang, args any) (string, error) {
 		return "", fmt.Errorf("filling in text: %w", err)
 	}
 	return strings.Map(harmless, b.String()), nil
-}
-
-// functions are what a text may call besides those of text/template.
-func functions(l lang.Lang) template.FuncMap {
-	return template.FuncMap{
-		"list":    list,
-		"version": versionName,
-		"day":     func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") },
-		"plural": func(n int, one, few, many string) string {
-			return lang.Plural(l, n, one, few, many)
-		},
-	}
-}
-
-// maxListed bounds how many values of a certificate or a server one sentence
-// takes; all of them stand in the evidence.
-const maxListed = 10
-
-func list(values []string) string {
-	if len(values) <= maxListed {
-		return strings.Join(values, ", ")
-	}
-	return strings.Join(values[:maxListed], ", ") + " … (+" + strconv.Itoa(len(values)-maxListed) + ")"
 }
 
 // versionName turns "tls1.2" into "TLS 1.2" and "ssl3" into "SSL 3.0".
@@ -68,6 +45,14 @@ func versionName(v string) string {
 		return "TLS " + strings.TrimPrefix(v, "tls")
 	}
 	return v
+}
+
+func versionNames(vs []string) string {
+	names := make([]string, len(vs))
+	for i, v := range vs {
+		names[i] = versionName(v)
+	}
+	return strings.Join(names, ", ")
 }
 
 func harmless(r rune) rune {
