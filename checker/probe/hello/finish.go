@@ -1,0 +1,104 @@
+package hello
+
+import (
+	"context"
+	"errors"
+	"net"
+	"reflect"
+	"time"
+
+	"hookcheck/checker/evidence"
+)
+
+// SessionOptions say how the whole handshake is made.
+type SessionOptions struct {
+	SNI string // as in Hello
+}
+
+// settleTime is how long a TLS 1.3 server is given to refuse an empty client
+// certificate: its alert comes after the handshake is over for the client.
+const settleTime = 700 * time.Millisecond
+
+// Finish makes the whole handshake over a fresh connection, with an empty
+// client certificate where one is asked for, and without verification: the
+// caller has judged the chain of the first flight and decides what may be
+// sent. The connection it returns is nil unless the outcome is SessionOK, and
+// carries the deadline of the context; the caller closes conn either way.
+//
+// A failure is reported only where a library here could have shaken hands:
+// what it could not have done by its design is SessionUnsupported.
+func Finish(ctx context.Context, conn net.Conn, first evidence.Handshake, s SessionOptions) (net.Conn, evidence.Session) {
+	if first.Outcome != evidence.HelloOK {
+		return nil, evidence.Session{Outcome: evidence.SessionSkipped}
+	}
+	start := time.Now()
+	release := bind(ctx, conn)
+	defer release()
+	var (
+		made net.Conn
+		got  evidence.Session
+	)
+	switch way := choose(first); {
+	case way.none:
+		got = evidence.Session{Outcome: evidence.SessionUnsupported, Error: "no library has this kind of key"}
+	case way.zcrypto:
+		made, got = finishZcrypto(conn, way, s)
+	default:
+		made, got = finishStandard(ctx, conn, way, s)
+	}
+	got.DurationMS = time.Since(start).Milliseconds()
+	return made, got
+}
+
+// failed turns the error of a library into the session's outcome. exact tells
+// that the library has all that the server chose for Telegram's hello: only
+// then is its failure the server's.
+func failed(got evidence.Session, err error, exact bool) evidence.Session {
+	alert := remoteAlert(err)
+	outcome, _ := networkOutcome(err)
+	switch {
+	case !exact:
+		got.Outcome, got.Error = evidence.SessionUnsupported, "outside the library"
+	case alert != nil:
+		got.Outcome, got.Alert = evidence.SessionAlert, alert
+	case outcome == evidence.HelloClosed:
+		got.Outcome = evidence.SessionClosed
+	case outcome == evidence.HelloReset:
+		got.Outcome = evidence.SessionReset
+	case outcome == evidence.HelloTimeout:
+		got.Outcome = evidence.SessionTimeout
+	default:
+		got.Outcome, got.Error = evidence.SessionUnsupported, "refused by the library"
+	}
+	return got
+}
+
+// remoteAlert finds the server's alert in an error of crypto/tls or of its
+// offspring. Both wrap it in a net.OpError as an unexported type of kind
+// uint8, which errors.As cannot name (crypto/tls.AlertError is for QUIC).
+func remoteAlert(err error) *evidence.Alert {
+	var op *net.OpError
+	if !errors.As(err, &op) || op.Op != "remote error" {
+		return nil
+	}
+	v := reflect.ValueOf(op.Err)
+	if v.Kind() != reflect.Uint8 {
+		return nil
+	}
+	return &evidence.Alert{Level: alertFatal, Code: int(v.Uint())}
+}
+
+// prefixedConn gives back what was read too early.
+type prefixedConn struct {
+	net.Conn
+	prefix []byte
+}
+
+func (c *prefixedConn) Read(p []byte) (int, error) {
+	if len(c.prefix) > 0 {
+		n := copy(p, c.prefix)
+		c.prefix = c.prefix[n:]
+		return n, nil
+	}
+	return c.Conn.Read(p)
+}
