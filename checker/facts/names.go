@@ -33,7 +33,10 @@ func deriveNames(j *judge, f *Facts) Names {
 		n.Match = verify.MatchIP(leaf, ip)
 	} else {
 		m := verify.MatchHost(leaf, j.host)
-		n.Match, n.ViaWildcard, n.ViaCN = m.OK, m.Wildcard, m.CommonName
+		n.Match, n.ViaCN = m.OK, m.CommonName
+		if m.Wildcard {
+			n.ViaWildcard = m.Name
+		}
 	}
 	if !n.Match {
 		n.Near, n.NearKind = nearest(j.host, j.isIP, n)
