@@ -38,6 +38,19 @@ type Cert struct {
 	CriticalUnknown    []string // dotted OIDs of critical extensions that OpenSSL does not know
 	BrokenExtensions   []string // dotted OIDs of known extensions that do not parse
 	DuplicateExtension bool
+
+	Trailing     int  // bytes of input after the certificate: OpenSSL minds them in a handshake, not in a file
+	BadNotBefore bool // not in RFC 5280's form: OpenSSL cannot compare it with a clock
+	BadNotAfter  bool
+	NetscapeType *byte      // nsCertType, nil where absent
+	Proxy        *ProxyInfo // RFC 3820's extension, nil where absent
+	IPResources  bool       // RFC 3779's address blocks are there
+	ASResources  bool       // RFC 3779's AS numbers are there
+}
+
+// ProxyInfo is the extension of RFC 3820, 3.8.
+type ProxyInfo struct {
+	PathLen int // -1 where absent
 }
 
 // Name is a distinguished name.
@@ -47,6 +60,7 @@ type Name struct {
 	Text        string   // for people, RFC 4514 order reversed as OpenSSL prints it: "C = US, O = Let's Encrypt, CN = R11"
 	CommonNames []string // every CN in order of appearance, as UTF-8
 	Org         []string
+	Attributes  []Attribute // every entry in order
 }
 
 // Key is the public key. Public is nil where the algorithm or its parameters
@@ -59,6 +73,8 @@ type Key struct {
 	Public       crypto.PublicKey
 	RawSPKI      []byte
 	Err          error // why OpenSSL could not decode it either, nil otherwise
+	PSS          *PSS  // what an RSA-PSS key is restricted to, nil where it is not
+	Explicit     bool  // the curve is written out instead of named
 }
 
 // Signature is how the certificate was signed.
@@ -71,6 +87,11 @@ type Signature struct {
 	PSSParams    []byte // DER of the parameters where it is RSASSA-PSS
 	Bits         []byte
 	TBSMismatch  bool // the inner and outer algorithm identifiers differ
+
+	PSS               *PSS   // PSSParams, nil where OpenSSL refuses them
+	UnusedBits        int    // OpenSSL verifies none that has any
+	InnerPSS          bool   // the identifier inside is RSASSA-PSS: either kind of RSA key fits
+	InnerKeyAlgorithm string // KeyAlgorithm by the identifier inside, which chooses the issuer
 }
 
 // AuthorityKeyID is the extension of RFC 5280, 4.2.1.1.
@@ -100,6 +121,16 @@ type SAN struct {
 	Email  []string
 	URI    []string
 	Others int
+
+	Names []GeneralName // all of them in order
+}
+
+// GeneralName is one name of RFC 5280, 4.2.1.6.
+type GeneralName struct {
+	Tag   int    // of the choice: 1 rfc822Name, 2 dNSName, 4 directoryName, 6 URI, 7 iPAddress …
+	Value []byte // octets of the string forms and of iPAddress; canonical form of a directoryName
+	OID   string // type of an otherName
+	UTF8  bool   // an otherName that holds a UTF8String, in Value
 }
 
 // NameConstraints holds the subtrees that are judged (RFC 5280, 4.2.1.10).
@@ -113,4 +144,7 @@ type Subtree struct {
 	Value string     // dns, email, uri as they stand
 	Net   *net.IPNet // ip
 	Dir   []byte     // canonical form of a directoryName
+
+	Base      GeneralName // what the fields above are made of
+	BadMinMax bool        // has a minimum other than 0, or a maximum
 }

@@ -31,7 +31,8 @@ type Store interface {
 
 // Budget bounds the work of one verification; hostile chains exhaust it.
 type Budget struct {
-	Signatures int // left; 0 at the start means 100
+	Signatures  int // left; 0 at the start means 100, below 0 there are none
+	Comparisons int // of names with constraints, left; 0 at the start means 4 million
 }
 
 // Kind is what OpenSSL found wrong.

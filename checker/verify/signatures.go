@@ -1,0 +1,67 @@
+package verify
+
+import (
+	"hookcheck/checker/cert"
+)
+
+// checkSignatures is internal_verify: from the anchor down to the leaf, every
+// signature and every period of validity. The anchor's own signature does not
+// count.
+func (v *verifier) checkSignatures() {
+	n := len(v.chain) - 1
+	issuer := v.chain[n]
+	if !issuer.LikelyIssued(issuer) && n > 0 {
+		// The last certificate is not self-issued: it is only an issuer.
+		n--
+	}
+	for ; n >= 0; n-- {
+		subject := v.chain[n]
+		if subject != issuer || n < len(v.chain)-1 {
+			v.checkSigned(n, issuer)
+		}
+		v.checkTime(n)
+		issuer = subject
+	}
+}
+
+func (v *verifier) checkSigned(n int, issuer *cert.Cert) {
+	subject := v.chain[n]
+	if u := issuer.KeyUsage; u != nil {
+		switch {
+		case subject.Proxy != nil && !u.DigitalSignature:
+			v.report(InvalidPurpose, n+1, "KEYUSAGE_NO_DIGITAL_SIGNATURE")
+		case subject.Proxy == nil && !u.CertSign:
+			v.report(NoCertSign, n+1, "KEYUSAGE_NO_CERTSIGN")
+		}
+	}
+	if issuer.Key.Err != nil {
+		v.report(BadKey, n+1, "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY")
+		return
+	}
+	if !spend(&v.budget.Signatures, 1) {
+		v.report(BudgetExhausted, n, "")
+		return
+	}
+	switch checkSignature(subject, issuer) {
+	case signatureBad:
+		v.report(BadSignature, n, "CERT_SIGNATURE_FAILURE")
+	case signatureUnknown:
+		v.report(SignatureUnverified, n, "")
+	}
+}
+
+func (v *verifier) checkTime(n int) {
+	c, now := v.chain[n], v.now()
+	switch {
+	case c.BadNotBefore:
+		v.report(BadValidity, n, "ERROR_IN_CERT_NOT_BEFORE_FIELD")
+	case c.NotBefore.After(now):
+		v.report(NotYetValid, n, "CERT_NOT_YET_VALID")
+	}
+	switch {
+	case c.BadNotAfter:
+		v.report(BadValidity, n, "ERROR_IN_CERT_NOT_AFTER_FIELD")
+	case !c.NotAfter.After(now):
+		v.report(Expired, n, "CERT_HAS_EXPIRED")
+	}
+}
