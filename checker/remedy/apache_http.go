@@ -38,14 +38,11 @@ func ApacheProxy(p *Params) Remedy {
 
 // ApacheRedirect answers the webhook before any redirect.
 func ApacheRedirect(p *Params) Remedy {
-	path, _ := p.routePath()
-	// mod_rewrite matches the decoded path; a string comparison needs no
-	// escaping of regular expressions.
 	return apacheConfig(p, "apache.no_redirect",
 		text("Apache: leave the webhook's path out of every redirect (these lines before the first `RewriteRule`; in .htaccess the same)",
 			"Apache: исключить путь вебхука из перенаправлений (эти строки — перед первым `RewriteRule`; в .htaccess так же)"),
 		"`Redirect` and `RedirectMatch` of `/` (make them RewriteRules below these lines); for a missing slash also `DirectorySlash`",
-		"RewriteEngine on\nRewriteCond %{REQUEST_URI} "+apacheArgument("="+path)+"\nRewriteRule ^ - [END]\n")
+		"RewriteEngine on\nRewriteCond %{REQUEST_URI} "+p.rewritePattern()+"\nRewriteRule ^ - [END]\n")
 }
 
 // ApacheLocation routes the path to the bot.
@@ -72,4 +69,13 @@ func ApacheAllowTelegram(p *Params) Remedy {
 		text("Apache: admit Telegram's networks", "Apache: пропустить сети Telegram"),
 		"the `<Location>` of this path, if there is one, with its `Require`, `AuthType` and `Deny` lines",
 		"<Location "+apacheArgument(path)+">\n    AuthType None\n    <RequireAny>\n"+eachRange("        Require ip @NET@\n")+"    </RequireAny>\n</Location>\n")
+}
+
+// rewritePattern matches the webhook's path, which mod_rewrite has decoded.
+func (p *Params) rewritePattern() string {
+	path, prefix := p.routePath()
+	if prefix {
+		return "^" + apachePattern(path)
+	}
+	return "^" + apachePattern(path) + "$"
 }

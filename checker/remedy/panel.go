@@ -13,7 +13,7 @@ func PanelCABundle(p *Params) Remedy {
 func PanelRedirect(p *Params) Remedy {
 	return note("panel.redirect", text("Hosting panels: where redirects come from", "Панели хостинга: откуда берутся перенаправления"),
 		fillText(text("Look for \"Force HTTPS\", \"preferred domain (www)\" and redirect lists in the panel, and for `RewriteRule` and `Redirect` in .htaccess. Put these two lines right after `RewriteEngine on` in .htaccess: `RewriteCond %{REQUEST_URI} @COND@` and `RewriteRule ^ - [END]`. CMS plug-ins add slashes and www by themselves: a file outside of the CMS is not touched by them.",
-			"Поищите в панели «принудительный HTTPS», «предпочтительный домен (www)» и список перенаправлений, а в .htaccess — `RewriteRule` и `Redirect`. Сразу после `RewriteEngine on` в .htaccess поставьте две строки: `RewriteCond %{REQUEST_URI} @COND@` и `RewriteRule ^ - [END]`. Плагины CMS сами дописывают косую черту и www: файл вне CMS они не трогают."), "@COND@", prose(apacheArgument("="+p.path()))))
+			"Поищите в панели «принудительный HTTPS», «предпочтительный домен (www)» и список перенаправлений, а в .htaccess — `RewriteRule` и `Redirect`. Сразу после `RewriteEngine on` в .htaccess поставьте две строки: `RewriteCond %{REQUEST_URI} @COND@` и `RewriteRule ^ - [END]`. Плагины CMS сами дописывают косую черту и www: файл вне CMS они не трогают."), "@COND@", p.rewritePattern()))
 }
 
 // PanelModSecurity is a text for the host's support.

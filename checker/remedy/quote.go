@@ -3,6 +3,7 @@ package remedy
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -77,6 +78,21 @@ func apacheArgument(s string) string {
 		return s
 	}
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+// apachePattern is a regular expression for exactly s. mod_rewrite reads its
+// arguments by rules of its own, in which an escaped quote ends the argument:
+// every byte that could mean something is written as \xNN.
+func apachePattern(s string) string {
+	var b strings.Builder
+	for _, c := range []byte(printable(s)) {
+		if c == '.' || !plain("x"+string(rune(c))) {
+			fmt.Fprintf(&b, `\x%02x`, c)
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
 }
 
 // haproxyWord quotes one word of a HAProxy line (configuration manual, 2.2:

@@ -3,6 +3,7 @@ package remedy
 import (
 	"encoding/json"
 	"os/exec"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -96,6 +97,24 @@ func FuzzServerStrings(f *testing.F) {
 			if got != want {
 				t.Errorf("%s: %q quoted as %s reads as %q", name, s, q, got)
 			}
+		}
+	})
+}
+
+func FuzzApachePattern(f *testing.F) {
+	addHostile(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		q := apachePattern(s)
+		if strings.Trim(q, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/:\\") != "" {
+			t.Errorf("%q as a pattern is %s", s, q)
+		}
+		// Apache's PCRE matches bytes: so does this, one rune a byte.
+		var bytes []rune
+		for _, c := range []byte(printable(s)) {
+			bytes = append(bytes, rune(c))
+		}
+		if re, err := regexp.Compile("^" + q + "$"); err != nil || !re.MatchString(string(bytes)) {
+			t.Errorf("%q does not match its pattern %s: %v", s, q, err)
 		}
 	})
 }
