@@ -1,0 +1,150 @@
+package facts
+
+import (
+	"crypto/ecdsa"
+	"crypto/rsa"
+	"encoding/asn1"
+	"math/big"
+	"slices"
+
+	"hookcheck/checker/cert"
+)
+
+// Telegram's client prints the whole error queue of OpenSSL, so a verification
+// that fails inside a parser or a signature leaves more than one line behind
+// (td/net/SslCtx.cpp, create_openssl_error). Seen with OpenSSL 3.0.
+const (
+	errVerify     = "{error:0A000086:SSL routines::certificate verify failed}"
+	errASN1       = "{error:0A08000D:SSL routines::ASN1 lib}"
+	errNested     = "{error:0688010A:asn1 encoding routines::nested asn1 error}"
+	errHeader     = "{error:06800066:asn1 encoding routines::bad object header}"
+	errSignature  = "{error:06880006:asn1 encoding routines::EVP lib}"
+	errProvider   = "{error:1C880004:Provider routines::RSA lib}"
+	errExtension  = "{error:1100009E:X509 V3 routines::invalid certificate}"
+	errPublicKey  = "{error:03000072:digital envelope routines::decode error}"
+	errRSALength  = "{error:02000077:rsa routines::wrong signature length}"
+	errRSAPadding = "{error:0200008A:rsa routines::invalid padding}{error:02000072:rsa routines::padding check failed}"
+	errRSADigest  = "{error:02000068:rsa routines::bad signature}"
+	errPSSOctet   = "{error:02000086:rsa routines::last octet invalid}"
+	errECRange    = "{error:0800009C:elliptic curve routines::bad signature}"
+)
+
+// Predicted is the text that Telegram's client reports for a fault that leaves
+// more in OpenSSL's error queue than the failed verification; "" for all
+// others, and where an earlier fault ends the verification first.
+func (c *Chain) Predicted(ft *Fault) string {
+	var queue string
+	switch {
+	case ft.Kind == Unparsable && ft.Cert == nil:
+		return "SSL error " + c.undecodable(ft.Position)
+	case ft.Kind == Unparsable && len(ft.Cert.BrokenExtensions) > 0:
+		queue = errExtension
+	case ft.Kind == Unparsable && ft.Cert.Key.Err != nil:
+		queue = errPublicKey
+	case ft.Kind == BadSignature && !c.endsBefore(ft):
+		queue = c.signatureErrors(ft.Cert)
+	}
+	if queue == "" {
+		return ""
+	}
+	return "SSL error " + queue + errVerify
+}
+
+// undecodable is what the outermost layers of the DER come to grief on.
+func (c *Chain) undecodable(position int) string {
+	var der []byte
+	for _, p := range c.Presented {
+		if p.Position == position {
+			der = p.DER
+		}
+	}
+	var outer asn1.RawValue
+	rest, err := asn1.Unmarshal(der, &outer)
+	switch {
+	case len(der) == 0:
+		return "{error:068000E0:asn1 encoding routines::too small}" + errASN1
+	case err != nil && headerCut(der):
+		return "{error:0680007B:asn1 encoding routines::header too long}" + errHeader + errNested + errASN1
+	case err != nil:
+		return "{error:0680009B:asn1 encoding routines::too long}" + errHeader + errNested + errASN1
+	case der[0] != 0x30:
+		return "{error:068000A8:asn1 encoding routines::wrong tag}" + errNested + errASN1
+	case len(outer.Bytes) == 0:
+		return "{error:06800079:asn1 encoding routines::field missing}" + errASN1
+	case len(rest) > 0:
+		return "{error:0A000087:SSL routines::cert length mismatch}"
+	}
+	return "{error:068000A8:asn1 encoding routines::wrong tag}" + errNested + errNested + errASN1
+}
+
+// headerCut tells whether not even tag and length are there.
+func headerCut(der []byte) bool {
+	return len(der) < 2 || der[1] >= 0x80 && len(der) < 2+int(der[1]&0x7f)
+}
+
+// endsBefore tells whether another fault is met before a signature is. The
+// client's callback stops at the first: path, extensions, strength and names
+// come first; then, from the root downwards, each signature and its dates
+// (x509_vfy.c, verify_chain and internal_verify).
+func (c *Chain) endsBefore(bad *Fault) bool {
+	dates := []FaultKind{Expired, NotYetValid, IntermediateExpired, IntermediateNotYet, RootExpired}
+	for i := range c.Faults {
+		other := &c.Faults[i]
+		switch {
+		case other == bad, other.Kind == NameConstraint:
+		case slices.Contains(dates, other.Kind) || other.Kind == BadSignature:
+			if c.depth(other.Cert) > c.depth(bad.Cert) {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Chain) depth(at *cert.Cert) int {
+	return slices.IndexFunc(c.Path, func(p *cert.Cert) bool { return at != nil && p.SHA256 == at.SHA256 })
+}
+
+// signatureErrors is what the check of a signature leaves behind, by the kind
+// of key that it is held against.
+func (c *Chain) signatureErrors(signed *cert.Cert) string {
+	at := c.depth(signed)
+	if at < 0 || at+1 >= len(c.Path) {
+		return ""
+	}
+	switch key := c.Path[at+1].Key.Public.(type) {
+	case *rsa.PublicKey:
+		return rsaErrors(key, &signed.Signature) + errProvider + errSignature
+	case *ecdsa.PublicKey:
+		return ecErrors(key, signed.Signature.Bits) + errSignature
+	}
+	return errSignature
+}
+
+// rsaErrors opens the signature as far as its padding (RFC 8017, 8.2.2).
+func rsaErrors(key *rsa.PublicKey, sig *cert.Signature) string {
+	if len(sig.Bits) != key.Size() {
+		return errRSALength
+	}
+	block := new(big.Int).Exp(new(big.Int).SetBytes(sig.Bits), big.NewInt(int64(key.E)), key.N).FillBytes(make([]byte, key.Size()))
+	switch {
+	case sig.PSSParams != nil && block[len(block)-1] != 0xbc:
+		return errPSSOctet
+	case sig.PSSParams == nil && (block[0] != 0 || block[1] != 1):
+		return errRSAPadding
+	}
+	return errRSADigest
+}
+
+func ecErrors(key *ecdsa.PublicKey, bits []byte) string {
+	var sig struct{ R, S *big.Int }
+	if _, err := asn1.Unmarshal(bits, &sig); err != nil {
+		return ""
+	}
+	if order := key.Curve.Params().N; sig.R.Cmp(order) >= 0 || sig.S.Cmp(order) >= 0 {
+		return errECRange
+	}
+	return ""
+}
