@@ -89,7 +89,7 @@ func ApacheDH(p *Params) Remedy {
 
 // ApacheClientCert stops asking for client certificates.
 func ApacheClientCert(p *Params) Remedy {
-	path, _ := p.routePath()
+	path, _ := p.servedPath()
 	return apacheConfig(p, "apache.client_certificate",
 		text("Apache: no client certificate demanded; `SSLVerifyClient require` may stay in the `<Location>` of other paths, not in that of "+prose(path),
 			"Apache: не требовать клиентский сертификат; `SSLVerifyClient require` можно оставить в `<Location>` других путей, но не "+prose(path)),

@@ -3,13 +3,14 @@ package remedy
 // apacheRoute hands the webhook's path to the bot.
 func apacheRoute(p *Params) string {
 	scheme, addr := p.backend()
-	path, _ := p.routePath()
+	path, _ := p.servedPath()
+	raw, _ := p.routePath()
 	lines := ""
 	if scheme == "https" {
 		// The bot behind us is ourselves: its certificate names the public host.
 		lines = "SSLProxyEngine on\nSSLProxyVerify none\nSSLProxyCheckPeerName off\nSSLProxyCheckPeerCN off\n"
 	}
-	return lines + "ProxyPreserveHost on\nProxyPass " + apacheArgument(path) + " " + apacheArgument(scheme+"://"+addr+path) + "\n"
+	return lines + "ProxyPreserveHost on\nProxyPass " + apacheArgument(path) + " " + apacheArgument(scheme+"://"+addr+raw) + "\n"
 }
 
 // ApacheProxy puts Apache before the bot, on a port that Telegram connects to.
@@ -64,7 +65,7 @@ func ApacheUpstream(p *Params) Remedy {
 
 // ApacheAllowTelegram admits Telegram's ranges to the path.
 func ApacheAllowTelegram(p *Params) Remedy {
-	path, _ := p.routePath()
+	path, _ := p.servedPath()
 	return apacheConfig(p, "apache.allow_telegram",
 		text("Apache: admit Telegram's networks", "Apache: пропустить сети Telegram"),
 		"the `<Location>` of this path, if there is one, with its `Require`, `AuthType` and `Deny` lines",
@@ -73,7 +74,7 @@ func ApacheAllowTelegram(p *Params) Remedy {
 
 // rewritePattern matches the webhook's path, which mod_rewrite has decoded.
 func (p *Params) rewritePattern() string {
-	path, prefix := p.routePath()
+	path, prefix := p.servedPath()
 	if prefix {
 		return "^" + apachePattern(path)
 	}

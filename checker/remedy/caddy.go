@@ -92,7 +92,7 @@ func CaddyClientCert(p *Params) Remedy {
 // CaddyRedirect answers the webhook before any redirect.
 func CaddyRedirect(p *Params) Remedy {
 	_, addr := p.backend()
-	path, prefix := p.routePath()
+	path, prefix := p.servedPath()
 	if prefix {
 		path += "*"
 	}

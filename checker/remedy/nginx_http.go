@@ -6,7 +6,7 @@ import "hookcheck/internal/lang"
 func nginxLocation(p *Params) string {
 	scheme, addr := p.backend()
 	match := "= "
-	path, prefix := p.routePath()
+	path, prefix := p.servedPath()
 	if prefix {
 		match = "^~ "
 	}
@@ -68,7 +68,7 @@ func NginxUpstream(p *Params) Remedy {
 
 // NginxAllowTelegram admits Telegram's ranges to the path.
 func NginxAllowTelegram(p *Params) Remedy {
-	path, _ := p.routePath()
+	path, _ := p.servedPath()
 	return Remedy{
 		ID: "nginx.allow_telegram", Platform: Nginx, Kind: Config,
 		Title: text("nginx: admit Telegram's networks", "nginx: пропустить сети Telegram"),

@@ -94,9 +94,8 @@ func upload(p *Params, id string, title lang.Text) Remedy {
 	}
 	r := callRemedy(id, title, p.writeUpload()+setWebhook(p, p.webhookURL(), p.uploadPath()))
 	if p.writeUpload() == "" {
-		r.Where = fillText(text("@WHERE@. Put the certificate in PEM form at @FILE@ first",
-			"@WHERE@. Сначала положите сертификат в формате PEM в @FILE@"), "@FILE@", p.uploadPath())
-		r.Where = lang.Text{EN: fill(r.Where.EN, "@WHERE@", whatIsReset.EN), RU: fill(r.Where.RU, "@WHERE@", whatIsReset.RU)}
+		r.Where = fillText(lang.Text{EN: whatIsReset.EN + ". Put the certificate in PEM form at @FILE@ first",
+			RU: whatIsReset.RU + ". Сначала положите сертификат в формате PEM в @FILE@"}, "@FILE@", p.uploadPath())
 	}
 	return r
 }

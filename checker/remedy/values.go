@@ -89,6 +89,15 @@ func (p *Params) routePath() (path string, prefix bool) {
 	return path, false
 }
 
+// servedPath is routePath as nginx, Apache and Caddy compare it: decoded.
+func (p *Params) servedPath() (path string, prefix bool) {
+	path, prefix = p.routePath()
+	if decoded, err := url.PathUnescape(path); err == nil && printable(decoded) == decoded {
+		return decoded, prefix
+	}
+	return path, prefix
+}
+
 // webhookURL is an https URL with a port that Telegram supports.
 func (p *Params) webhookURL() string {
 	if !p.plainHTTP() && supported(p.Port) && strings.HasPrefix(p.URL, "https://") {

@@ -1,0 +1,129 @@
+package remedy
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// TestSelfSignedRecipes runs the recipes and asks OpenSSL whether the result,
+// served and uploaded, is what Telegram's client accepts.
+func TestSelfSignedRecipes(t *testing.T) {
+	recipes := map[string]Constructor{"openssl": OpenSSLSelfSigned, "keytool": KeytoolSelfSigned}
+	for program, recipe := range recipes {
+		for _, name := range []string{"sample", "ip"} {
+			p := situations()[name]
+			lookPath(t, "openssl")
+			if _, err := exec.LookPath(program); err != nil {
+				t.Logf("%s is not installed", program)
+				continue
+			}
+			root := t.TempDir()
+			here := func(s string) string { return strings.ReplaceAll(s, dir, root) }
+			run(t, here(recipe(p).Body.EN))
+			pem := here(p.file(".pem"))
+			first, err := os.ReadFile(pem)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(string(first), "PRIVATE") {
+				t.Errorf("%s, %s: the key is in the file to upload", program, name)
+			}
+			// As with an upload: the host is compared as a name, IP or not.
+			run(t, "openssl verify -no-CApath -no-CAstore -CAfile "+pem+" -purpose sslserver -auth_level 2 -verify_hostname "+p.host()+" "+pem)
+			if p.IsIP {
+				run(t, "openssl verify -no-CApath -no-CAstore -CAfile "+pem+" -verify_ip "+p.host()+" "+pem)
+			}
+			text := run(t, "openssl x509 -in "+pem+" -noout -text")
+			for _, want := range []string{"Digital Signature, Key Encipherment", "TLS Web Server Authentication", "(2048 bit)"} {
+				if !strings.Contains(text, want) {
+					t.Errorf("%s, %s: no %s in\n%s", program, name, want, text)
+				}
+			}
+			run(t, here(recipe(p).Body.EN))
+			if second, _ := os.ReadFile(pem); string(second) != string(first) {
+				t.Errorf("%s, %s: applied twice it is another certificate", program, name)
+			}
+			run(t, here(recipe(p).Undo))
+			if _, err := os.Stat(pem); err == nil {
+				t.Errorf("%s, %s: the certificate is there after undo", program, name)
+			}
+		}
+	}
+}
+
+func TestRequestRecipe(t *testing.T) {
+	lookPath(t, "openssl")
+	for name, want := range map[string]string{"sample": "DNS:bot.example.org", "ip": "IP Address:198.51.100.7"} {
+		root := t.TempDir()
+		p := situations()[name]
+		run(t, strings.ReplaceAll(OpenSSLCSR(p).Body.EN, dir, root))
+		if text := run(t, "openssl req -noout -text -verify -in "+strings.ReplaceAll(p.file(".csr"), dir, root)); !strings.Contains(text, want) {
+			t.Errorf("%s: no %s in\n%s", name, want, text)
+		}
+	}
+}
+
+// TestConversions converts one certificate through every format and back.
+func TestConversions(t *testing.T) {
+	lookPath(t, "openssl")
+	work := t.TempDir()
+	p := Sample()
+	run(t, strings.ReplaceAll(OpenSSLSelfSigned(p).Body.EN, dir, work))
+	pem, key := strings.ReplaceAll(p.file(".pem"), dir, work), strings.ReplaceAll(p.file(".key"), dir, work)
+	want, err := os.ReadFile(pem)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, "cd "+work+"\nopenssl x509 -in "+pem+" -outform DER -out input.der\nopenssl crl2pkcs7 -nocrl -certfile "+pem+
+		" -outform DER -out input.p7b\nopenssl pkcs12 -export -in "+pem+" -inkey "+key+" -passout pass:x -out input.p12")
+	for _, c := range conversions[:3] {
+		line := fill(c.openssl, "@IN@", "input."+c.extension, "@OUT@", "upload.pem")
+		line = strings.Replace(line, "openssl pkcs12 ", "openssl pkcs12 -passin pass:x ", 1)
+		run(t, "cd "+work+"\nrm -f upload.pem\n"+line)
+		if got, _ := os.ReadFile(work + "/upload.pem"); string(got) != string(want) {
+			t.Errorf("%s gives\n%s", line, got)
+		}
+	}
+	if _, err := exec.LookPath("keytool"); err != nil {
+		t.Skip("keytool is not installed")
+	}
+	run(t, "cd "+work+"\nkeytool -importkeystore -noprompt -srckeystore input.p12 -srcstorepass xxxxxx -destkeystore x.jks -deststorepass xxxxxx 2>&1 || "+
+		"{ openssl pkcs12 -export -name bot -in "+pem+" -inkey "+key+" -passout pass:xxxxxx -out input.jks; }\nrm -f upload.pem\n"+
+		fill(conversions[3].keytool, "@IN@", "input.jks", "@OUT@", "upload.pem")+" -storepass xxxxxx")
+	if got := run(t, "openssl x509 -in "+work+"/upload.pem"); got != string(want) {
+		t.Errorf("keytool gives\n%s", got)
+	}
+}
+
+// TestHAProxyPEM rewrites the file that the configuration names and puts it
+// back.
+func TestHAProxyPEM(t *testing.T) {
+	lookPath(t, "openssl")
+	p := Sample()
+	root, replace := files(t, p)
+	pem, err := os.ReadFile(replace(p.file(".pem")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.BundlePEM = string(pem) + testPEM
+	joined := replace(p.haproxyPEM())
+	before, _ := os.ReadFile(joined)
+	if err := os.WriteFile(root+"/haproxy.cfg", []byte("frontend f\n  bind :8443 ssl crt "+joined+" alpn h2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := HAProxyPEM(p)
+	for range 2 {
+		run(t, replace(r.Body.EN))
+		after, _ := os.ReadFile(joined)
+		if !strings.HasPrefix(string(after), string(pem)+testPEM+"-----BEGIN PRIVATE KEY-----") || strings.Count(string(after), "-----BEGIN") != 3 {
+			t.Fatalf("the file is\n%s", after)
+		}
+	}
+	undo, _, _ := strings.Cut(replace(r.Undo), "haproxy -c")
+	run(t, undo)
+	if after, _ := os.ReadFile(joined); string(after) != string(before) {
+		t.Errorf("after undo the file is\n%s", after)
+	}
+}
