@@ -25,10 +25,11 @@ const settleTime = 700 * time.Millisecond
 // sent. The connection it returns is nil unless the outcome is SessionOK, and
 // carries the deadline of the context; the caller closes conn either way.
 //
-// A failure is reported only where a library here could have shaken hands:
+// Where Telegram's client would have given up on the first flight nothing is
+// tried. A failure is reported only where a library here could have shaken hands:
 // what it could not have done by its design is SessionUnsupported.
 func Finish(ctx context.Context, conn net.Conn, first evidence.Handshake, s SessionOptions) (net.Conn, evidence.Session) {
-	if first.Outcome != evidence.HelloOK {
+	if first.Outcome != evidence.HelloOK || parameterError(first) != "" {
 		return nil, evidence.Session{Outcome: evidence.SessionSkipped}
 	}
 	start := time.Now()

@@ -116,6 +116,8 @@ func (m *messages) alert(data []byte, version uint16) error {
 // changeCipherSpec is never due in the first flight of TLS 1.2 and before.
 func (m *messages) changeCipherSpec(data []byte) error {
 	switch {
+	case len(m.buf) >= 4 && m.rec.version == 0:
+		return refUnexpectedMsg
 	case len(m.buf) >= 4:
 		return refEarlyCCS
 	case len(m.buf) > 0 || len(data) != 1 || data[0] != 1:

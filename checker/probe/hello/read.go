@@ -3,6 +3,7 @@ package hello
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"time"
@@ -57,13 +58,17 @@ func readFlight(in io.Reader, out io.Writer, h Hello) evidence.Handshake {
 // flight is the state of one reading.
 type flight struct {
 	out        io.Writer
+	unsent     error // the first failure to write
 	hello      *clientHello
 	msgs       messages
 	got        evidence.Handshake
-	transcript []byte // of TLS 1.3, what was sent and received in the clear
+	transcript []byte // of TLS 1.3, the handshake so far
 	retried    bool   // the hello was sent again
 	suite      suite
-	first      []byte
+	leafKey    string // see keyKind
+
+	serverRandom []byte
+	first        []byte
 }
 
 func (f *flight) run() error {
@@ -71,6 +76,9 @@ func (f *flight) run() error {
 	f.send(f.transcript, 1)
 	f.first = f.peekFirst()
 	sh, err := f.serverHello()
+	if f.unsent != nil && errors.Is(err, io.EOF) {
+		return f.unsent // a reset is told once, and here it was told to the writer
+	}
 	if err != nil {
 		return err
 	}
@@ -90,7 +98,7 @@ func (f *flight) run() error {
 
 // peekFirst keeps the start of the answer for what turns out malformed.
 func (f *flight) peekFirst() []byte {
-	_, _ = f.msgs.rec.in.Peek(headerLen) // the same error comes again on the next read
+	_, _ = f.msgs.rec.in.Peek(headerLen) // its error comes again with the next record
 	return f.msgs.rec.buffered()
 }
 
@@ -105,5 +113,7 @@ func (f *flight) send(msg []byte, minor byte) {
 		_, _ = w.Write(msg[:n])
 		msg = msg[n:]
 	}
-	_ = w.Flush()
+	if err := w.Flush(); err != nil && f.unsent == nil {
+		f.unsent = err
+	}
 }

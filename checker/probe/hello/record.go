@@ -34,7 +34,7 @@ const (
 	maxPlaintext    = 1 << 14
 	maxCipherTLS13  = maxPlaintext + 256
 	maxCipherTLS12  = maxPlaintext + 256 + 64
-	maxRecordBuffer = maxCipherTLS12 + 7 // OpenSSL's read buffer, aligned
+	maxRecordBuffer = maxCipherTLS12 + 3 // OpenSSL's read buffer, aligned
 	maxEmptyRecords = 32
 	maxWarnAlerts   = 5
 )
@@ -51,7 +51,23 @@ type records struct {
 }
 
 func newRecords(in io.Reader) *records {
-	return &records{in: bufio.NewReaderSize(in, 4096)}
+	return &records{in: bufio.NewReaderSize(&stickyReader{in: in}, 4096)}
+}
+
+// stickyReader gives its first error again and again: a reset is told once by
+// the kernel, and bufio forgets it after a Peek.
+type stickyReader struct {
+	in  io.Reader
+	err error
+}
+
+func (s *stickyReader) Read(p []byte) (int, error) {
+	if s.err != nil {
+		return 0, s.err
+	}
+	n, err := s.in.Read(p)
+	s.err = err
+	return n, err
 }
 
 // next is the next record's type, version and content.

@@ -150,29 +150,37 @@ const (
 	maxOtherBits = 1 << 10
 )
 
-// screenKey finds the public key of a certificate (RFC 5280, 4.1) and tells
-// whether it is safe to parse and to verify with.
-func screenKey(der cryptobyte.String) bool {
-	var cert, tbs, spki, algorithm, oid cryptobyte.String
+// publicKey finds the kind and the bits of a certificate's public key (RFC
+// 5280, 4.1) without looking at anything else in it.
+func publicKey(raw []byte) (kind string, key []byte, ok bool) {
+	var spki, algorithm, oid cryptobyte.String
+	tbs, ok := beforeKey(raw)
+	ok = ok && tbs.ReadASN1(&spki, asn1.SEQUENCE) && spki.ReadASN1(&algorithm, asn1.SEQUENCE) &&
+		algorithm.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) && spki.ReadASN1BitStringAsBytes(&key)
+	return string(oid), key, ok
+}
+
+// beforeKey is a certificate from its SubjectPublicKeyInfo on.
+func beforeKey(raw []byte) (tbs cryptobyte.String, ok bool) {
+	der := cryptobyte.String(raw)
+	var cert cryptobyte.String
 	version := asn1.Tag(0).Constructed().ContextSpecific()
-	if !der.ReadASN1(&cert, asn1.SEQUENCE) || !cert.ReadASN1(&tbs, asn1.SEQUENCE) ||
-		!tbs.SkipOptionalASN1(version) || !tbs.SkipASN1(asn1.INTEGER) {
-		return false
-	}
+	ok = der.ReadASN1(&cert, asn1.SEQUENCE) && cert.ReadASN1(&tbs, asn1.SEQUENCE) &&
+		tbs.SkipOptionalASN1(version) && tbs.SkipASN1(asn1.INTEGER)
 	for range 4 { // signature, issuer, validity, subject
-		if !tbs.SkipASN1(asn1.SEQUENCE) {
-			return false
-		}
+		ok = ok && tbs.SkipASN1(asn1.SEQUENCE)
 	}
-	if !tbs.ReadASN1(&spki, asn1.SEQUENCE) || !spki.ReadASN1(&algorithm, asn1.SEQUENCE) ||
-		!algorithm.ReadASN1(&oid, asn1.OBJECT_IDENTIFIER) {
+	return tbs, ok
+}
+
+// screenKey tells whether a certificate's key is safe to parse and to verify
+// with.
+func screenKey(der cryptobyte.String) bool {
+	kind, key, ok := publicKey(der)
+	if !ok {
 		return false
 	}
-	var key []byte
-	if !spki.ReadASN1BitStringAsBytes(&key) {
-		return false
-	}
-	switch string(oid) {
+	switch kind {
 	case oidRSA, oidRSAPSS:
 		return screenRSA(key)
 	case oidEd25519, oidX25519:

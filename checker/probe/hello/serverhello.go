@@ -145,20 +145,39 @@ func (f *flight) chooseSuite(sh *serverHello) error {
 		return refUnknownCipher
 	}
 	f.got.Cipher, f.got.KeyExchange = s.name, s.kx
-	if !contains16(f.hello.suites(), s.id) || sh.version < s.min || sh.version > s.max {
+	offered := contains16(f.hello.suites(), s.id)
+	switch {
+	case !offered && s.legacy:
+		return refUnknownCipher // OpenSSL 3 is built without it
+	case !offered, sh.version < s.min, sh.version > s.max:
 		return refWrongCipher
 	}
 	if f.retried && f.suite.id != s.id {
 		return refWrongCipher
 	}
-	f.suite = s
+	f.suite, f.serverRandom = s, sh.random
 	if sh.version < TLS13 {
 		if sh.compressed != 0 {
 			return refNoCompression
 		}
-		return checkRenegotiation(sh)
+		return f.checkExtensions12(sh)
 	}
 	return nil
+}
+
+// checkExtensions12 looks into the extensions that OpenSSL reads, as far as
+// it can refuse them.
+func (f *flight) checkExtensions12(sh *serverHello) error {
+	if _, ok := sh.found[extSCT]; ok {
+		return refBadExtension // asked for by no hello of ours
+	}
+	if len(sh.found[extServerName]) > 0 || len(sh.found[extSessionTicket]) > 0 {
+		return refBadExtension
+	}
+	if f.hello.single() {
+		return nil // a probe of a version does not judge the rest
+	}
+	return checkRenegotiation(sh)
 }
 
 // checkRenegotiation refuses servers without RFC 5746, as OpenSSL 3 does.
@@ -167,7 +186,10 @@ func checkRenegotiation(sh *serverHello) error {
 	if !ok {
 		return refUnsafeLegacy
 	}
-	if !bytes.Equal(data, []byte{0}) {
+	switch {
+	case len(data) == 0 || int(data[0]) != len(data)-1:
+		return refRenegEncoding
+	case len(data) > 1:
 		return refRenegotiation
 	}
 	return nil

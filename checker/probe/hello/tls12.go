@@ -3,6 +3,7 @@ package hello
 import (
 	"math/big"
 
+	"github.com/cloudflare/circl/dh/x448"
 	"golang.org/x/crypto/cryptobyte"
 )
 
@@ -15,6 +16,9 @@ func (f *flight) flight12() error {
 	}
 	if err := f.certificates(msg.body, false); err != nil {
 		return err
+	}
+	if !f.hello.single() && !suiteFitsKey(f.suite, f.leafKey) {
+		return refWrongCertType
 	}
 	if f.suite.kx != kxRSA {
 		if msg, err = f.msgs.next(msgServerKeyExchange); err != nil {
@@ -30,16 +34,36 @@ func (f *flight) flight12() error {
 	}
 	if msg.kind == msgCertificateRequest {
 		f.got.ClientCertRequested = true
+		if err := f.certificateRequest(msg.body); err != nil {
+			return err
+		}
 		_, err = f.msgs.next(msgServerHelloDone)
 	}
 	return err
 }
 
-// keyExchange reads the parameters and the algorithm of the signature; the
-// signature itself is not verified here.
+// certificateRequest only checks the form (RFC 5246, 7.4.4).
+func (f *flight) certificateRequest(body []byte) error {
+	s := cryptobyte.String(body)
+	var kinds, algs, names cryptobyte.String
+	if !s.ReadUint8LengthPrefixed(&kinds) {
+		return refLengthMismatch
+	}
+	if f.msgs.rec.version >= TLS12 && !s.ReadUint16LengthPrefixed(&algs) {
+		return refLengthMismatch
+	}
+	if !s.ReadUint16LengthPrefixed(&names) || !s.Empty() {
+		return refLengthMismatch
+	}
+	return nil
+}
+
+// keyExchange reads the parameters and checks their signature, in the order
+// of tls_process_key_exchange.
 func (f *flight) keyExchange(body []byte) error {
 	s := cryptobyte.String(body)
 	var err error
+	var alg uint16
 	if f.suite.kx == kxECDHE {
 		err = f.ecParameters(&s)
 	} else {
@@ -48,18 +72,25 @@ func (f *flight) keyExchange(body []byte) error {
 	if err != nil {
 		return err
 	}
+	parameters := body[:len(body)-len(s)]
 	if f.msgs.rec.version >= TLS12 {
-		var alg uint16
 		if !s.ReadUint16(&alg) {
 			return refLengthShort
 		}
-		if !f.knownSignature(alg) {
+		if !f.knownSignature(alg) || !f.hello.single() && !fitsKey(alg, f.leafKey, false) {
 			return refWrongSignature
 		}
 	}
 	var signature cryptobyte.String
 	if !s.ReadUint16LengthPrefixed(&signature) || !s.Empty() {
 		return refLengthMismatch
+	}
+	if f.msgs.rec.version < TLS12 || f.hello.single() || len(f.got.Chain) == 0 || parameterError(f.got) != "" {
+		return nil // the client has given up before it looks at the signature
+	}
+	content := append(append(append([]byte(nil), f.hello.random[:]...), f.serverRandom...), parameters...)
+	if wrongSignature(f.got.Chain[0], alg, content, signature) {
+		return refBadSignature
 	}
 	return nil
 }
@@ -82,7 +113,11 @@ func (f *flight) ecParameters(s *cryptobyte.String) error {
 	if !s.ReadUint8LengthPrefixed(&point) {
 		return refLengthMismatch
 	}
-	if curve := ecdhCurve(group); curve != nil {
+	curve := ecdhCurve(group)
+	if curve == nil && len(point) != x448.Size {
+		return refBadECPoint
+	}
+	if curve != nil {
 		if _, err := curve.NewPublicKey(point); err != nil {
 			return refBadECPoint
 		}
@@ -98,11 +133,17 @@ func (f *flight) dhParameters(s *cryptobyte.String) error {
 	prime := new(big.Int).SetBytes(p)
 	f.got.DHBits = prime.BitLen()
 	f.got.Group = knownPrime(prime)
-	if prime.Sign() == 0 {
+	switch {
+	case prime.Sign() == 0:
 		return refBadDH
+	case prime.BitLen() > maxOpenSSLDH:
+		return refModulusLarge
 	}
 	return nil
 }
+
+// maxOpenSSLDH is OPENSSL_DH_MAX_MODULUS_BITS.
+const maxOpenSSLDH = 10000
 
 // knownPrime names the finite-field groups of RFC 7919.
 func knownPrime(p *big.Int) string {

@@ -28,6 +28,7 @@ func (f *flight) flight13(sh *serverHello) error {
 	if err != nil {
 		return err
 	}
+	f.transcript = append(f.transcript, msg.raw...)
 	if err := f.encryptedExtensions(msg.body); err != nil {
 		return err
 	}
@@ -36,10 +37,12 @@ func (f *flight) flight13(sh *serverHello) error {
 	}
 	if msg.kind == msgCertificateRequest {
 		f.got.ClientCertRequested = true
+		f.transcript = append(f.transcript, msg.raw...)
 		if msg, err = f.msgs.next(msgCertificate); err != nil {
 			return err
 		}
 	}
+	f.transcript = append(f.transcript, msg.raw...)
 	if err := f.certificates(msg.body, true); err != nil {
 		return err
 	}
@@ -180,8 +183,7 @@ func (f *flight) encryptedExtensions(body []byte) error {
 	return err
 }
 
-// certificateVerify checks the algorithm, as the signature is not verified
-// here. TLS 1.3 takes no PKCS #1 v1.5 (RFC 8446, 4.4.3).
+// certificateVerify checks the algorithm and the signature.
 func (f *flight) certificateVerify(body []byte) error {
 	s := cryptobyte.String(body)
 	var alg uint16
@@ -189,11 +191,19 @@ func (f *flight) certificateVerify(body []byte) error {
 	if !s.ReadUint16(&alg) {
 		return refLengthShort
 	}
-	if !contains16(sigAlgs, alg) || alg&0xff == 1 && alg>>8 <= 6 {
+	if !contains16(sigAlgs, alg) || !f.hello.single() && !fitsKey(alg, f.leafKey, true) {
 		return refWrongSignature
 	}
 	if !s.ReadUint16LengthPrefixed(&signature) || !s.Empty() {
 		return refLengthMismatch
+	}
+	if f.hello.single() || len(f.got.Chain) == 0 {
+		return nil
+	}
+	sum := f.hash()()
+	sum.Write(f.transcript)
+	if wrongSignature(f.got.Chain[0], alg, verifyContent(sum.Sum(nil)), signature) {
+		return refBadSignature
 	}
 	return nil
 }
