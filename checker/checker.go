@@ -40,7 +40,7 @@ type CheckRequest struct {
 	DNS         string // ADDR or ADDR:PORT of the DNS server
 	Timeout     time.Duration
 	AnyPort     bool                     // dial ports that setWebhook refuses too
-	OnStage     func(evidence.StageTime) // called as stages end, from any goroutine; may be nil
+	OnStage     func(evidence.StageTime) // called as stages end; may be nil
 }
 
 // File is a file's name and content.
@@ -71,10 +71,15 @@ func (c *Checker) Check(ctx context.Context, req CheckRequest) (*Result, error) 
 	if req.Post != nil {
 		post = *req.Post
 	}
+	onStage := func(id string, d time.Duration) {
+		if req.OnStage != nil {
+			req.OnStage(evidence.StageTime{ID: id, DurationMS: d.Milliseconds()})
+		}
+	}
 	ev, err := c.Prober.Collect(ctx, probe.Request{
 		Target: req.Target, Post: post, SecretToken: req.SecretToken, Upload: upload,
 		ConnectTo: req.ConnectTo, DNS: req.DNS, Timeout: req.Timeout, AnyPort: req.AnyPort,
-		Accept: c.accepts, Wants: c.wants, OnStage: req.OnStage,
+		Accept: c.accepts, Wants: c.wants, OnStage: onStage,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("collecting evidence: %w", err)

@@ -1,5 +1,3 @@
-//go:build wip
-
 package report
 
 import (
@@ -41,6 +39,10 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 	}
 	if f.Leaf != nil && len(f.Leaf.Issuer.Org) > 0 {
 		p.Issuer = f.Leaf.Issuer.Org[0]
+	}
+	p.SelfSigned = f.Leaf != nil && f.Leaf.SelfSigned()
+	for _, k := range f.Chain.WouldFail {
+		p.WouldFail = append(p.WouldFail, string(k))
 	}
 	for _, h := range hints {
 		p.Likely = append(p.Likely, h.Platform)

@@ -9,6 +9,7 @@ import (
 
 	"hookcheck/checker"
 	"hookcheck/checker/probe"
+	"hookcheck/internal/version"
 	"hookcheck/rootstore"
 )
 
@@ -42,7 +43,10 @@ func readAll(r io.Reader) ([]byte, error) {
 
 // newChecker judges by the embedded roots, or by those of a file.
 func newChecker(rootsFile string) (*checker.Checker, error) {
-	c := &checker.Checker{Prober: probe.New(probe.Options{}), Clock: time.Now}
+	c := &checker.Checker{
+		Prober: probe.New(probe.Options{Guard: probe.Guard{AllowPrivate: true}, Tool: version.Tool}),
+		Clock:  time.Now,
+	}
 	if rootsFile == "" {
 		store, err := rootstore.Embedded()
 		if err != nil {
