@@ -13,6 +13,8 @@ var conversions = []struct{ format, extension, openssl, keytool string }{
 	{"der", "der", "openssl x509 -inform DER -in @IN@ -out @OUT@", "keytool -printcert -rfc -file @IN@ > @OUT@"},
 	{"pkcs12", "p12", "openssl pkcs12 -in @IN@ -clcerts -nokeys | openssl x509 -out @OUT@", ""},
 	{"pkcs7", "p7b", "{ openssl pkcs7 -inform DER -in @IN@ -print_certs 2>/dev/null || openssl pkcs7 -in @IN@ -print_certs; } | sed -n '/-BEGIN/,/-END/p' > @OUT@", ""},
+	{"utf16", "pem", "iconv -f UTF-16 -t UTF-8 @IN@ | openssl x509 -out @OUT@", ""},
+	{"base64", "txt", "base64 -d -i @IN@ | openssl x509 -inform DER -out @OUT@", ""},
 	{"jks", "jks", "", "keytool -exportcert -rfc -keystore @IN@ -alias bot -file @OUT@"},
 }
 
@@ -20,6 +22,12 @@ var conversions = []struct{ format, extension, openssl, keytool string }{
 func formatOf(format string) string {
 	f := strings.ToLower(format)
 	switch {
+	case strings.Contains(f, "crl"), strings.Contains(f, "ssh"), strings.Contains(f, "spki"):
+		return ""
+	case strings.Contains(f, "utf16"):
+		return "utf16"
+	case strings.Contains(f, "base64"):
+		return "base64"
 	case strings.Contains(f, "p12"), strings.Contains(f, "pfx"), strings.Contains(f, "pkcs12"):
 		return "pkcs12"
 	case strings.Contains(f, "p7"), strings.Contains(f, "pkcs7"):
@@ -86,7 +94,7 @@ func KeytoolConvert(p *Params) Remedy {
 	return convertNote("keytool.convert",
 		text("keytool: the certificate out of a keystore, without its key (`keytool -list -keystore input.jks` shows the alias)",
 			"keytool: сертификат из хранилища, без ключа (псевдоним покажет `keytool -list -keystore input.jks`)"),
-		fill(conversions[3].keytool, "@IN@", "input.jks", "@OUT@", "upload.pem"))
+		fill(conversions[len(conversions)-1].keytool, "@IN@", "input.jks", "@OUT@", "upload.pem"))
 }
 
 // OpenSSLStripKey leaves the certificates of a PEM alone.

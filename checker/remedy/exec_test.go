@@ -77,8 +77,8 @@ func TestConversions(t *testing.T) {
 		t.Fatal(err)
 	}
 	run(t, "cd "+work+"\nopenssl x509 -in "+pem+" -outform DER -out input.der\nopenssl crl2pkcs7 -nocrl -certfile "+pem+
-		" -outform DER -out input.p7b\nopenssl pkcs12 -export -in "+pem+" -inkey "+key+" -passout pass:x -out input.p12")
-	for _, c := range conversions[:3] {
+		" -outform DER -out input.p7b\nopenssl pkcs12 -export -in "+pem+" -inkey "+key+" -passout pass:x -out input.p12\niconv -f UTF-8 -t UTF-16 "+pem+" > input.pem\nopenssl x509 -in "+pem+" -outform DER | base64 > input.txt")
+	for _, c := range conversions[:len(conversions)-1] {
 		line := fill(c.openssl, "@IN@", "input."+c.extension, "@OUT@", "upload.pem")
 		line = strings.Replace(line, "openssl pkcs12 ", "openssl pkcs12 -passin pass:x ", 1)
 		run(t, "cd "+work+"\nrm -f upload.pem\n"+line)
@@ -91,9 +91,22 @@ func TestConversions(t *testing.T) {
 	}
 	run(t, "cd "+work+"\nkeytool -importkeystore -noprompt -srckeystore input.p12 -srcstorepass xxxxxx -destkeystore x.jks -deststorepass xxxxxx 2>&1 || "+
 		"{ openssl pkcs12 -export -name bot -in "+pem+" -inkey "+key+" -passout pass:xxxxxx -out input.jks; }\nrm -f upload.pem\n"+
-		fill(conversions[3].keytool, "@IN@", "input.jks", "@OUT@", "upload.pem")+" -storepass xxxxxx")
+		fill(conversions[len(conversions)-1].keytool, "@IN@", "input.jks", "@OUT@", "upload.pem")+" -storepass xxxxxx")
 	if got := run(t, "openssl x509 -in "+work+"/upload.pem"); got != string(want) {
 		t.Errorf("keytool gives\n%s", got)
+	}
+}
+
+func TestFormatNames(t *testing.T) {
+	// The names are those of certfile.Format, and of file endings.
+	for format, want := range map[string]string{
+		"der-certificate": "der", "pkcs12": "pkcs12", "pkcs7": "pkcs7", "der-pkcs7": "pkcs7", "jks": "jks", "jceks": "jks",
+		"csr": "csr", "der-csr": "csr", "private-key": "key", "der-private-key": "key", "utf16": "utf16",
+		"base64-certificate": "base64", "der-crl": "", "crl": "", "ssh-private-key": "", "ssh-public": "", "text": "", "": "",
+	} {
+		if got := formatOf(format); got != want {
+			t.Errorf("%s is taken for %q, want %q", format, got, want)
+		}
 	}
 }
 
