@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"net/netip"
+
 	"hookcheck/checker/evidence"
 	"hookcheck/checker/facts"
 	"hookcheck/checker/remedy"
@@ -53,10 +55,16 @@ func ruleDNSAddressesDiffer() Rule {
 			}
 			args := addressesDifferArgs{Host: f.Host, First: addressAnswer{first.IP, first.TCP, first.TLS}}
 			for _, a := range f.Net.Differ {
+				if ip, err := netip.ParseAddr(a.IP); err != nil || !ip.Unmap().Is4() {
+					continue // Telegram takes no notice of an AAAA record beside an A record
+				}
 				args.Other = append(args.Other, addressReply{
 					addressAnswer:    addressAnswer{a.IP, a.TCP, a.TLS},
 					OtherCertificate: a.LeafSHA256 != "" && first.LeafSHA256 != "" && a.LeafSHA256 != first.LeafSHA256,
 				})
+			}
+			if len(args.Other) == 0 {
+				return nil
 			}
 			return &Hit{Args: args}
 		},
