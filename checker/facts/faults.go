@@ -70,6 +70,8 @@ func (d *diagnosis) fault(p verify.Problem, r verify.Result) (Fault, bool) {
 		f.Kind, f.Detail = CriticalExtension, strings.Join(p.Cert.CriticalUnknown, ", ")
 	case verify.InvalidExtension, verify.BadValidity, verify.BadKey:
 		f.Kind, f.Detail = Unparsable, strings.Join(p.Cert.BrokenExtensions, ", ")
+	case verify.SignatureUnverified:
+		f.Kind, f.Detail = ChainBudget, p.Cert.Signature.Name
 	case verify.HostMismatch, verify.IPMismatch:
 		f.Kind = d.nameFault(p.Kind)
 	default:
@@ -84,15 +86,14 @@ func (d *diagnosis) fault(p verify.Problem, r verify.Result) (Fault, bool) {
 
 // plainKinds are the problems that name one fault wherever they occur.
 var plainKinds = map[verify.Kind]FaultKind{
-	verify.ChainTooLong:        TooDeep,
-	verify.BadSignature:        BadSignature,
-	verify.PathLength:          PathLength,
-	verify.WeakKey:             WeakKey,
-	verify.WeakSignature:       WeakSignature,
-	verify.NameConstraint:      NameConstraint,
-	verify.BadNameConstraint:   NameConstraint,
-	verify.BudgetExhausted:     ChainBudget,
-	verify.SignatureUnverified: ChainBudget,
+	verify.ChainTooLong:      TooDeep,
+	verify.BadSignature:      BadSignature,
+	verify.PathLength:        PathLength,
+	verify.WeakKey:           WeakKey,
+	verify.WeakSignature:     WeakSignature,
+	verify.NameConstraint:    NameConstraint,
+	verify.BadNameConstraint: NameConstraint,
+	verify.BudgetExhausted:   ChainBudget,
 }
 
 func byPlace(leaf, anchor bool, l, a, i FaultKind) FaultKind {

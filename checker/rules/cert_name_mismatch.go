@@ -23,8 +23,8 @@ func ruleCertNameMismatch() Rule {
 		Predicted: VerifyFailed, Reporter: ByGetWebhookInfo,
 		Sources: []Source{citeGuide("ssl-needs-a-certificate"), citeNetwork("SslStream.cpp"), citeRFC(6125, "6.4")},
 		Title: lang.Text{
-			EN: `The certificate is not for {{.Host}}{{with .Names}}, but for {{list .}}{{end}}`,
-			RU: `Сертификат выпущен не для {{.Host}}{{with .Names}}, а для {{list .}}{{end}}`,
+			EN: `The certificate is not for {{.Host}}{{with .Names}}, but for {{few .}}{{end}}`,
+			RU: `Сертификат выпущен не для {{.Host}}{{with .Names}}, а для {{few .}}{{end}}`,
 		},
 		Detail: lang.Text{
 			EN: `{{if not .Names}}The certificate {{quote .Cert.Subject}} names no host at all: it has no DNS name in its SAN and no common name{{else if .ByCN}}The certificate has no DNS name in its SAN, so the common name counts, and that is {{list .Names}}{{else}}The DNS names in its SAN are {{list .Names}}{{end}}; the webhook is on {{.Host}}. Telegram's client compares the host of the webhook URL with these names and nothing else.` +

@@ -26,7 +26,7 @@ func ruleCertUnparsable() Rule {
 			RU: `Сертификат {{if ge .Cert.Position 0}}{{nth .Cert.Position}} в цепочке{{else}}{{quote .Cert.Subject}}{{end}} повреждён`,
 		},
 		Detail: lang.Text{
-			EN: `{{if .Whole}}What the server sends as certificate {{nth .Cert.Position}} of {{.Sent}}{{if .Size}} ({{.Size}} bytes){{end}} is not a certificate that can be read{{else}}{{which .Cert}} can be read in outline, but {{if .Extensions}}the contents of {{list .Extensions}} {{plural (len .Extensions) "is" "are" "are"}} invalid{{else if .Dates}}a date of its validity is not a date{{else}}its public key cannot be decoded{{end}}{{end}}{{with .Reason}}: {{.}}{{end}}. {{if .Whole}}Telegram's client reads every certificate that the server sends before it verifies the first, so one damaged certificate fails them all{{else}}OpenSSL, which Telegram's client verifies with, accepts no such certificate on the path{{end}}. Install the file again as the CA delivered it; where the certificate was made by a program of your own, have it made by another.`,
+			EN: `{{if .Whole}}What the server sends as certificate {{nth .Cert.Position}} of {{.Sent}}{{if .Size}} ({{.Size}} bytes){{end}} is not a certificate that can be read{{else}}{{which .Cert}} can be read in outline, but {{if .Extensions}}the contents of {{list .Extensions}} are invalid{{else if .Dates}}a date of its validity is not a date{{else}}its public key cannot be decoded{{end}}{{end}}{{with .Reason}}: {{.}}{{end}}. {{if .Whole}}Telegram's client reads every certificate that the server sends before it verifies the first, so one damaged certificate fails them all{{else}}OpenSSL, which Telegram's client verifies with, accepts no such certificate on the path{{end}}. Install the file again as the CA delivered it; where the certificate was made by a program of your own, have it made by another.`,
 			RU: `{{if .Whole}}То, что сервер присылает под {{nth .Cert.Position}} из {{.Sent}}{{if .Size}} ({{.Size}} {{plural .Size "байт" "байта" "байт"}}){{end}}, прочитать как сертификат нельзя{{else}}{{which .Cert}} в целом читается, но {{if .Extensions}}содержимое {{list .Extensions}} недопустимо{{else if .Dates}}дата в его сроке действия — не дата{{else}}его открытый ключ не разбирается{{end}}{{end}}{{with .Reason}}: {{.}}{{end}}. {{if .Whole}}Клиент Telegram читает все присланные сертификаты ещё до проверки первого, поэтому один повреждённый губит всю цепочку{{else}}OpenSSL, которым проверяет клиент Telegram, такого сертификата на пути не допускает{{end}}. Установите файл заново в том виде, в каком его выдал УЦ; если сертификат создан собственной программой, создайте его другой.`,
 		},
 		Meaning: lang.Text{
@@ -56,12 +56,12 @@ func checkCertUnparsable(f *facts.Facts) *Hit {
 	}
 	if a.Whole {
 		a.Reason = shown(ft.Detail)
-		return &Hit{Args: a}
+		return &Hit{Args: a, Predicted: f.Chain.Predicted(ft)}
 	}
 	a.Extensions = namedOIDs(splitList(ft.Detail))
-	a.Dates = ft.Cert.NotBefore.IsZero() || ft.Cert.NotAfter.IsZero()
+	a.Dates = ft.Cert.BadNotBefore || ft.Cert.BadNotAfter
 	if len(a.Extensions) == 0 && ft.Cert.Key.Err != nil {
 		a.Reason = shown(ft.Cert.Key.Err.Error())
 	}
-	return &Hit{Args: a}
+	return &Hit{Args: a, Predicted: f.Chain.Predicted(ft)}
 }

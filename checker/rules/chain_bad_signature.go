@@ -25,8 +25,8 @@ func ruleChainBadSignature() Rule {
 			RU: `Подпись сертификата {{quote .Cert.Subject}} не сходится`,
 		},
 		Detail: lang.Text{
-			EN: `{{which .Cert}}{{with .Algorithm}}, signed with {{.}},{{end}} names {{quote .Cert.Issuer}} as its issuer, but {{if .SelfSigned}}its own key did not make the signature{{else if .IssuerSeen}}the key of {{which .Issuer}} (SHA-256 {{fp .Issuer.SHA256}}) did not make the signature{{else}}the issuer's key did not make the signature{{end}}. Either the certificate is damaged, or the issuer in the chain bears the right name and another key: typical after a CA was made anew. Telegram's client looks the issuer up by name and then refuses. Install the intermediate that belongs to this certificate, or have the certificate issued again.`,
-			RU: `{{which .Cert}}{{with .Algorithm}} (подпись {{.}}){{end}} называет издателем {{quote .Cert.Issuer}}, но {{if .SelfSigned}}подпись сделана не его собственным ключом{{else if .IssuerSeen}}подпись сделана не ключом {{which .Issuer}} (SHA-256 {{fp .Issuer.SHA256}}){{else}}подпись сделана не ключом этого издателя{{end}}. Либо сертификат повреждён, либо у издателя в цепочке то же имя, но другой ключ: так бывает, когда УЦ создали заново. Клиент Telegram находит издателя по имени, и подпись не сходится. Установите промежуточный сертификат, который относится именно к этому сертификату, или выпустите сертификат заново.`,
+			EN: `{{which .Cert}}{{with .Algorithm}}, signed with {{.}},{{end}} names {{quote .Cert.Issuer}} as its issuer, but {{if .SelfSigned}}its own key did not make the signature{{else if .IssuerSeen}}the key of {{which .Issuer}}, SHA-256 {{fp .Issuer.SHA256}}, did not make the signature{{else}}the issuer's key did not make the signature{{end}}. Either the certificate is damaged, or the issuer in the chain bears the right name and another key: typical after a CA was made anew. Telegram's client looks the issuer up by name and then refuses. Install the intermediate that belongs to this certificate, or have the certificate issued again.`,
+			RU: `{{which .Cert}}{{with .Algorithm}}, алгоритм подписи {{.}},{{end}} называет издателем {{quote .Cert.Issuer}}, но {{if .SelfSigned}}подпись сделана не его собственным ключом{{else if .IssuerSeen}}подпись сделана не ключом {{which .Issuer}}, SHA-256 {{fp .Issuer.SHA256}}{{else}}подпись сделана не ключом этого издателя{{end}}. Либо сертификат повреждён, либо у издателя в цепочке то же имя, но другой ключ: так бывает, когда УЦ создали заново. Клиент Telegram находит издателя по имени, и подпись не сходится. Установите промежуточный сертификат, который относится именно к этому сертификату, или выпустите сертификат заново.`,
 		},
 		Meaning: lang.Text{
 			EN: "A signature in the chain was not made with the key of the issuer that the chain offers: a damaged certificate, or a CA that kept its name and changed its key.",
@@ -56,5 +56,5 @@ func checkChainBadSignature(f *facts.Facts) *Hit {
 			a.Issuer, a.IssuerSeen = refTo(issuer, positionOf(f, issuer)), true
 		}
 	}
-	return &Hit{Args: a}
+	return &Hit{Args: a, Predicted: f.Chain.Predicted(ft)}
 }

@@ -22,11 +22,11 @@ func ruleChainIntermediateExpired() Rule {
 		Sources: []Source{citeOpenSSL(), citeRFC(5280, "6.1.3"), citeGuide("supplying-an-intermediate-certificate")},
 		Title: lang.Text{
 			EN: `The intermediate certificate {{quote .Cert.Subject}} expired {{rel .Cert.NotAfter .CheckedAt}}`,
-			RU: `Промежуточный сертификат {{quote .Cert.Subject}} истёк {{rel .Cert.NotAfter .CheckedAt}}`,
+			RU: `Срок действия промежуточного сертификата {{quote .Cert.Subject}} истёк {{rel .Cert.NotAfter .CheckedAt}}`,
 		},
 		Detail: lang.Text{
 			EN: `{{which .Cert}} was valid until {{date .Cert.NotAfter}} ({{rel .Cert.NotAfter .CheckedAt}}), issued by {{quote .Cert.Issuer}}, SHA-256 {{fp .Cert.SHA256}}.{{with .Others}} Expired as well: {{whiches .}}.{{end}} No other path leads to a trusted root. Telegram checks the dates of every certificate on the path, not of the server's alone. Replace it in the chain file with the one that the CA issues today; renewing the server's own certificate alone does not help where the old chain file stays in place.`,
-			RU: `{{which .Cert}} действовал до {{date .Cert.NotAfter}} ({{rel .Cert.NotAfter .CheckedAt}}), издатель {{quote .Cert.Issuer}}, SHA-256 {{fp .Cert.SHA256}}.{{with .Others}} Тоже истекли: {{whiches .}}.{{end}} Другого пути к доверенному корневому сертификату нет. Telegram проверяет срок действия каждого сертификата на пути, а не только серверного. Замените его в файле цепочки тем, который УЦ выдаёт сейчас; обновить один сертификат сервера мало, если файл цепочки останется старым.`,
+			RU: `{{which .Cert}} действовал до {{date .Cert.NotAfter}} ({{rel .Cert.NotAfter .CheckedAt}}), издатель {{quote .Cert.Issuer}}, SHA-256 {{fp .Cert.SHA256}}.{{with .Others}} Просрочены также: {{whiches .}}.{{end}} Другого пути к доверенному корневому сертификату нет. Telegram проверяет срок действия каждого сертификата на пути, а не только серверного. Замените его в файле цепочки тем, который УЦ выдаёт сейчас; обновить один сертификат сервера мало, если файл цепочки останется старым.`,
 		},
 		Meaning: lang.Text{
 			EN: "The only path to a trusted root runs through an intermediate certificate whose time is over. An expired certificate that merely lies beside a valid twin is harmless and is not reported.",

@@ -23,8 +23,8 @@ func ruleChainIntermediateMissing() Rule {
 		Predicted: VerifyFailed, Reporter: ByGetWebhookInfo,
 		Sources: []Source{citeGuide("supplying-an-intermediate-certificate"), citeNetwork("SslCtx.cpp"), citeRFC(5280, "6.1")},
 		Title: lang.Text{
-			EN: `The server does not send the certificate of its issuer, {{quote .Wanted}}`,
-			RU: `Сервер не присылает сертификат издателя {{quote .Wanted}}`,
+			EN: `An intermediate certificate is missing: the server does not send {{quote .Wanted}}`,
+			RU: `Не хватает промежуточного сертификата: сервер не присылает {{quote .Wanted}}`,
 		},
 		Detail: lang.Text{
 			EN: `{{if eq .Sent 1}}The server sends its own certificate alone, {{which .Below}}{{else}}Of the {{.Sent}} certificates that the server sends the chain stops at {{which .Below}}{{end}}. Its issuer is {{quote .Wanted}}{{if .KeyID}} (key identifier {{.KeyID}}){{end}}, and that certificate is not among those sent. ` +

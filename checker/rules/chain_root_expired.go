@@ -22,7 +22,7 @@ func ruleChainRootExpired() Rule {
 		Sources: []Source{citeOpenSSL(), citeRFC(5280, "6.1")},
 		Title: lang.Text{
 			EN: `The root certificate {{quote .Root.Subject}} expired {{rel .Root.NotAfter .CheckedAt}}`,
-			RU: `Корневой сертификат {{quote .Root.Subject}} истёк {{rel .Root.NotAfter .CheckedAt}}`,
+			RU: `Срок действия корневого сертификата {{quote .Root.Subject}} истёк {{rel .Root.NotAfter .CheckedAt}}`,
 		},
 		Detail: lang.Text{
 			EN: `The chain ends at {{quote .Root.Subject}}, valid until {{date .Root.NotAfter}} ({{rel .Root.NotAfter .CheckedAt}}), SHA-256 {{fp .Root.SHA256}}. OpenSSL, which Telegram's client verifies with, checks the dates of the root too, though RFC 5280 leaves them out. {{if .Uploaded}}Make the root anew with the same key and name, and upload the new one; the certificates under it stay valid.{{else}}Have the chain lead to a root that is still valid: ask the CA for its current intermediate or cross-signed certificate.{{end}}`,

@@ -17,7 +17,7 @@ func ruleChainRootNotInDocumentedList() Rule {
 		Severity: Warning, Basis: Documented,
 		Sources: []Source{citeGuide("supported-certificates"), citeGuide("an-untrusted-root")},
 		Title: lang.Text{
-			EN: `The root {{quote .Root.Subject}} is too new for the list that Telegram documents`,
+			EN: `The root {{quote .Root.Subject}} is not in the list that Telegram documents`,
 			RU: `Корневого сертификата {{quote .Root.Subject}} нет в списке из документации Telegram`,
 		},
 		Detail: lang.Text{

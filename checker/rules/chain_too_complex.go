@@ -42,8 +42,8 @@ func checkChainTooComplex(f *facts.Facts) *Hit {
 		return nil
 	}
 	a := chainTooComplexArgs{Sent: len(f.Chain.Presented)}
-	if ft.Cert != nil && ft.Code != "" {
-		a.Algorithm, a.Subject = shown(ft.Cert.Signature.Name), shown(ft.Cert.Subject.Text)
+	if ft.Cert != nil && ft.Detail != "" {
+		a.Algorithm, a.Subject = shown(ft.Detail), shown(ft.Cert.Subject.Text)
 	}
 	return &Hit{Args: a}
 }

@@ -18,7 +18,7 @@ func ruleChainUnrelated() Rule {
 		Sources: []Source{citeRFC(8446, "4.4.2"), citeGuide("supplying-an-intermediate-certificate")},
 		Title: lang.Text{
 			EN: `{{plural (len .Positions) "A certificate" "Certificates" "Certificates"}} that nothing in the chain needs {{plural (len .Positions) "is" "are" "are"}} sent`,
-			RU: `{{plural (len .Positions) "Прислан сертификат" "Присланы сертификаты" "Присланы сертификаты"}}, не относящиеся к цепочке`,
+			RU: `{{plural (len .Positions) "Прислан сертификат, не относящийся" "Присланы сертификаты, не относящиеся" "Присланы сертификаты, не относящиеся"}} к цепочке`,
 		},
 		Detail: lang.Text{
 			EN: `{{whiches .Certs}}: no certificate of the chain was issued by {{plural (len .Positions) "it" "them" "them"}}. Telegram passes over such certificates; often the intermediate of an earlier CA was left in the file after a change.`,

@@ -24,7 +24,8 @@ func textFuncs(l lang.Lang) template.FuncMap {
 		"nths":   func(positions []int) string { return say("no. ", "№ ") + ordinals(positions) },
 		"fp":     fingerprint,
 		"bytes":  func(n int64) string { return count(l, int(n), unitByte) },
-		"list":   func(items []string) string { return listing(l, items) },
+		"list":   func(items []string) string { return listing(l, items, maxListed) },
+		"few":    func(items []string) string { return listing(l, items, maxInTitle) },
 		"quote":  func(s string) string { return say(`"`, "«") + s + say(`"`, "»") },
 		"which":  func(c certRef) string { return which(l, c) },
 		"whiches": func(cs []certRef) string {
@@ -32,7 +33,7 @@ func textFuncs(l lang.Lang) template.FuncMap {
 			for i, c := range cs {
 				items[i] = which(l, c)
 			}
-			return listing(l, items)
+			return listing(l, items, maxListed)
 		},
 		"faults": func(ids []string) string { return faultPhrases(l, ids) },
 		"format": func(name string) string { return formatPhrase(l, name) },
@@ -89,15 +90,18 @@ func relative(l lang.Lang, when, now time.Time) string {
 	return "in " + span
 }
 
-// maxListed is how many items of a list a text shows.
-const maxListed = 8
+// How many items of a list a detail and a title show.
+const (
+	maxListed  = 8
+	maxInTitle = 3
+)
 
-func listing(l lang.Lang, items []string) string {
-	if len(items) <= maxListed {
+func listing(l lang.Lang, items []string, most int) string {
+	if len(items) <= most {
 		return strings.Join(items, ", ")
 	}
 	more := lang.Text{EN: " and %d more", RU: " и ещё %d"}.In(l)
-	return strings.Join(items[:maxListed], ", ") + fmt.Sprintf(more, len(items)-maxListed)
+	return strings.Join(items[:most], ", ") + fmt.Sprintf(more, len(items)-most)
 }
 
 func ordinals(positions []int) string {
@@ -108,18 +112,18 @@ func ordinals(positions []int) string {
 	return strings.Join(items, ", ")
 }
 
-// fingerprint shows the first bytes of a SHA-256 as openssl x509 prints them;
-// the whole of it is in the finding's evidence.
+// fingerprint shows both ends of a SHA-256 as openssl x509 prints it; the whole
+// of it is in the finding's evidence.
 func fingerprint(sum string) string {
 	raw, err := hex.DecodeString(sum)
 	if err != nil || len(raw) < 8 {
 		return sum
 	}
-	parts := make([]string, 8)
-	for i := range parts {
-		parts[i] = fmt.Sprintf("%02X", raw[i])
-	}
-	return strings.Join(parts, ":") + "…"
+	return colons(raw[:4]) + "…" + colons(raw[len(raw)-4:])
+}
+
+func colons(raw []byte) string {
+	return strings.ToUpper(strings.ReplaceAll(fmt.Sprintf("% x", raw), " ", ":"))
 }
 
 // which names a certificate in a sentence by its subject and its place.

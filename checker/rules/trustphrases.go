@@ -3,6 +3,7 @@ package rules
 import (
 	"strings"
 
+	"hookcheck/checker/certfile"
 	"hookcheck/internal/lang"
 )
 
@@ -45,31 +46,7 @@ func faultPhrases(l lang.Lang, ids []string) string {
 	return strings.Join(clauses, "; ")
 }
 
-// formatName says what kind of file it is, as certfile names formats.
-var formatName = map[string]lang.Text{
-	"pem":             {EN: "a PEM file without a certificate", RU: "файл PEM без сертификата"},
-	"der-certificate": {EN: "a certificate in DER (binary) form", RU: "сертификат в двоичном виде (DER)"},
-	"der":             {EN: "a certificate in DER (binary) form", RU: "сертификат в двоичном виде (DER)"},
-	"pkcs12":          {EN: "a PKCS#12 container (.p12, .pfx)", RU: "контейнер PKCS#12 (.p12, .pfx)"},
-	"pkcs7":           {EN: "a PKCS#7 bundle (.p7b)", RU: "набор PKCS#7 (.p7b)"},
-	"jks":             {EN: "a Java keystore (JKS)", RU: "хранилище ключей Java (JKS)"},
-	"jceks":           {EN: "a Java keystore (JCEKS)", RU: "хранилище ключей Java (JCEKS)"},
-	"csr":             {EN: "a certificate signing request (CSR)", RU: "запрос на сертификат (CSR)"},
-	"private-key":     {EN: "a private key without a certificate", RU: "закрытый ключ без сертификата"},
-	"public-key":      {EN: "a public key without a certificate", RU: "открытый ключ без сертификата"},
-	"base64":          {EN: "base64 text without the PEM lines around it", RU: "текст base64 без строк PEM вокруг него"},
-	"text":            {EN: "plain text", RU: "обычный текст"},
-	"html":            {EN: "an HTML page", RU: "страница HTML"},
-	"empty":           {EN: "empty", RU: "пустой файл"},
-	"":                {EN: "of an unknown format", RU: "файл неизвестного формата"},
-	"unknown":         {EN: "data of an unknown format", RU: "данные неизвестного формата"},
-	"binary":          {EN: "binary data of an unknown format", RU: "двоичные данные неизвестного формата"},
-}
-
-// formatPhrase falls back to the format's own name.
+// formatPhrase says what kind of file was uploaded.
 func formatPhrase(l lang.Lang, name string) string {
-	if t, ok := formatName[name]; ok {
-		return t.In(l)
-	}
-	return name
+	return certfile.Describe(certfile.Format(name)).In(l)
 }

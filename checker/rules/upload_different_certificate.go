@@ -26,10 +26,10 @@ func ruleUploadDifferentCertificate() Rule {
 		},
 		Detail: lang.Text{
 			EN: `The server presents {{quote .Presented.Subject}}, valid from {{date .Presented.NotBefore}}, SHA-256 {{fp .Presented.SHA256}}. Uploaded: {{range $i, $c := .Uploaded}}{{if lt $i 3}}{{if $i}}; {{end}}{{quote $c.Subject}}, valid from {{date $c.NotBefore}}, SHA-256 {{fp $c.SHA256}}{{end}}{{else}}no certificate{{end}}. ` +
-				`{{if .SameName}}The names are the same: the server's certificate was made anew and the old one is still uploaded. {{end}}Telegram trusts the uploaded file alone for this webhook, compared byte for byte and not by name. ` +
+				`{{if .SameName}}The names are the same: the server's certificate was made anew and the old one is still uploaded. {{end}}Telegram trusts the uploaded file alone for this webhook{{if .SelfSigned}} and wants this very certificate in it; one of the same name is another one{{end}}. ` +
 				`{{if .SelfSigned}}Upload the certificate that the server presents now; after each renewal again.{{else if .RootKnown}}Upload the root of the chain that the server sends; it is at hand.{{else}}Upload the root of the CA that issued it ({{quote .Presented.Issuer}}).{{end}}`,
 			RU: `Сервер предъявляет {{quote .Presented.Subject}}, действует с {{date .Presented.NotBefore}}, SHA-256 {{fp .Presented.SHA256}}. Загружено: {{range $i, $c := .Uploaded}}{{if lt $i 3}}{{if $i}}; {{end}}{{quote $c.Subject}}, действует с {{date $c.NotBefore}}, SHA-256 {{fp $c.SHA256}}{{end}}{{else}}ни одного сертификата{{end}}. ` +
-				`{{if .SameName}}Имена совпадают: сертификат сервера создали заново, а загружен всё ещё старый. {{end}}Для этого вебхука Telegram доверяет только загруженному файлу и сверяет его побайтно, а не по имени. ` +
+				`{{if .SameName}}Имена совпадают: сертификат сервера создали заново, а загружен всё ещё старый. {{end}}Для этого вебхука Telegram доверяет только загруженному файлу{{if .SelfSigned}}, и в нём должен быть именно этот сертификат, а не другой с тем же именем{{end}}. ` +
 				`{{if .SelfSigned}}Загрузите сертификат, который сервер предъявляет сейчас; после каждого обновления — снова.{{else if .RootKnown}}Загрузите корневой сертификат цепочки, которую присылает сервер; он здесь есть.{{else}}Загрузите корневой сертификат УЦ, выпустившего этот сертификат ({{quote .Presented.Issuer}}).{{end}}`,
 		},
 		Meaning: lang.Text{

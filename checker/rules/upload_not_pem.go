@@ -27,13 +27,13 @@ func ruleUploadNotPEM() Rule {
 		Predicted: noCertificateInFile, Reporter: BySetWebhook,
 		Sources: []Source{citeSelfSigned(), citeSetWebhook(), citeNetwork("SslCtx.cpp"), citeRFC(7468, "5")},
 		Title: lang.Text{
-			EN: `The uploaded file is not a PEM certificate, but {{format .Format}}`,
-			RU: `Загруженный файл — не сертификат PEM, а {{format .Format}}`,
+			EN: `The uploaded file must be a certificate in PEM form; it is {{format .Format}}`,
+			RU: `Нужен сертификат в виде PEM, а загруженный файл — это {{format .Format}}`,
 		},
 		Detail: lang.Text{
-			EN: `The file has {{bytes .Size}} and is {{format .Format}}{{with .Notes}} ({{list .}}){{end}}. setWebhook takes a text file with a block from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE----- and refuses anything else at once. ` +
+			EN: `The file has {{bytes .Size}}{{with .Notes}}; found in it: {{list .}}{{end}}. setWebhook takes a text file with a block from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE----- and refuses anything else at once. ` +
 				`{{if eq .Needed "none"}}The server's chain ends at a public root, so nothing belongs there at all: leave the field empty.{{else if .Readable}}It does hold {{.Readable}} {{plural .Readable "certificate" "certificates" "certificates"}}: convert the file to PEM, without the private key, and upload the result.{{else}}Upload the {{if eq .Needed "root"}}root certificate of your CA{{else}}certificate that the server presents{{end}}, as PEM.{{end}}`,
-			RU: `Размер файла — {{bytes .Size}}, и это {{format .Format}}{{with .Notes}} ({{list .}}){{end}}. setWebhook принимает текстовый файл с блоком от -----BEGIN CERTIFICATE----- до -----END CERTIFICATE----- и сразу отвергает всё остальное. ` +
+			RU: `Размер файла — {{bytes .Size}}{{with .Notes}}; найдено в нём: {{list .}}{{end}}. setWebhook принимает текстовый файл с блоком от -----BEGIN CERTIFICATE----- до -----END CERTIFICATE----- и сразу отвергает всё остальное. ` +
 				`{{if eq .Needed "none"}}Цепочка сервера ведёт к публичному корневому сертификату, так что загружать не нужно ничего: оставьте поле пустым.{{else if .Readable}}{{plural .Readable "Сертификат" "Сертификаты" "Сертификаты"}} в нём всё же есть ({{.Readable}}): преобразуйте файл в PEM без закрытого ключа и загрузите результат.{{else}}Загрузите {{if eq .Needed "root"}}корневой сертификат своего УЦ{{else}}сертификат, который предъявляет сервер,{{end}} в виде PEM.{{end}}`,
 		},
 		Meaning: lang.Text{
