@@ -11,10 +11,11 @@ import (
 	_ "crypto/sha256"
 	_ "crypto/sha3"
 	_ "crypto/sha512"
-	"encoding/asn1"
 	"math/big"
 
 	"github.com/cloudflare/circl/sign/ed448"
+	"golang.org/x/crypto/cryptobyte"
+	"golang.org/x/crypto/cryptobyte/asn1"
 
 	"hookcheck/checker/cert"
 )
@@ -89,15 +90,17 @@ func checkDSA(pub *dsa.PublicKey, digest, signature []byte) signatureVerdict {
 	default:
 		return signatureBad
 	}
-	var rs struct{ R, S *big.Int }
-	rest, err := asn1.Unmarshal(signature, &rs)
-	if err != nil || len(rest) > 0 || pub.P.Bit(0) == 0 || pub.Y.Sign() <= 0 || pub.G.Sign() <= 0 {
+	var inner cryptobyte.String
+	r, s, in := new(big.Int), new(big.Int), cryptobyte.String(signature)
+	if !in.ReadASN1(&inner, asn1.SEQUENCE) || !in.Empty() ||
+		!inner.ReadASN1Integer(r) || !inner.ReadASN1Integer(s) || !inner.Empty() ||
+		pub.P.Bit(0) == 0 || pub.Y.Sign() <= 0 || pub.G.Sign() <= 0 {
 		return signatureBad
 	}
 	if n := pub.Q.BitLen() / 8; len(digest) > n {
 		digest = digest[:n]
 	}
-	return verdict(dsa.Verify(pub, digest, rs.R, rs.S))
+	return verdict(dsa.Verify(pub, digest, r, s))
 }
 
 // checkRSA computes by itself: crypto/rsa refuses keys below 1024 bits and
