@@ -70,7 +70,7 @@ func Rule(out io.Writer, r rules.Rule, l lang.Lang, o Options) error {
 // sample is a remedy of the catalogue, before any check.
 func (t *text) sample(x remedy.Remedy, l lang.Lang) {
 	t.fixBody(fixText{
-		platform: x.Platform, title: x.Title.In(l), where: x.Where.In(l),
+		title: x.Title.In(l), where: x.Where.In(l),
 		body: x.Body.In(l), apply: x.Apply, undo: x.Undo, prose: x.Kind == remedy.Note,
 	})
 }

@@ -70,12 +70,12 @@ func (m *markdown) finding(f *report.Finding) {
 		if i <= 1 {
 			m.add("\n")
 		}
-		m.add("- %s: %s\n", f.Remedies[i].Platform, escape(oneLine(f.Remedies[i].Title)))
+		m.add("- %s\n", escape(oneLine(f.Remedies[i].Title)))
 	}
 }
 
 func (m *markdown) remedy(x *report.Remedy) {
-	m.add("\n**%s: %s**\n", m.fix+" ("+x.Platform+")", escape(oneLine(x.Title)))
+	m.add("\n**%s: %s**\n", m.fix, escape(oneLine(x.Title)))
 	if x.Where != "" {
 		m.add("\n%s: %s\n", m.where, escape(x.Where))
 	}

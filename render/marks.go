@@ -4,6 +4,7 @@ import (
 	"net"
 	"strconv"
 
+	"hookcheck/checker/evidence"
 	"hookcheck/checker/report"
 )
 
@@ -45,7 +46,7 @@ func mark(f *report.Finding) (sign, color string) {
 // endpoint is host and port as they were checked, "" for files without a name.
 func endpoint(r *report.Report) string {
 	host := oneLine(r.Target.Host)
-	if host == "" || r.Target.Port == 0 {
+	if host == "" || r.Target.Port == 0 || r.Kind == string(evidence.Files) {
 		return host
 	}
 	return net.JoinHostPort(host, strconv.Itoa(r.Target.Port))

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"hookcheck/checker/evidence"
-	"hookcheck/checker/remedy"
 	"hookcheck/checker/report"
 )
 
@@ -13,7 +12,7 @@ import (
 // under it, then the rest.
 func Text(out io.Writer, r *report.Report, o Options) error {
 	w := newWriter(out, o)
-	t := &text{writer: w, words: wordsFor(r), verbose: o.Verbose}
+	t := &text{writer: w, words: wordsFor(r), verbose: o.Verbose, shown: map[string]bool{}}
 	if o.Quiet {
 		t.quiet(r)
 	} else {
@@ -26,6 +25,7 @@ type text struct {
 	*writer
 	*words
 	verbose bool
+	shown   map[string]bool // fixes that stand in full above
 }
 
 // quiet is one line: verdict, endpoint, root cause.
@@ -56,7 +56,6 @@ func (t *text) report(r *report.Report) {
 		t.line()
 		t.finding(&r.Findings[i], r)
 	}
-	t.line()
 	t.stageTable(r)
 	if t.verbose {
 		t.everything(r)
@@ -118,29 +117,31 @@ func (t *text) remedies(f *report.Finding, r *report.Report) {
 	}
 	t.prose("  ", label+" ("+t.seeVerbose+"):")
 	for _, x := range rest {
-		t.hanging("    "+pad(x.Platform, 10)+" ", dim, x.Title)
+		t.hanging("  – ", dim, x.Title)
 	}
 }
 
 func (t *text) remedy(x *report.Remedy, r *report.Report) {
+	key := x.ID + x.Body
+	if t.shown[key] {
+		t.labelled("  ", t.fix+": ", green, x.Title+" ("+t.above+")")
+		return
+	}
+	t.shown[key] = true
 	t.fixBody(fixText{
-		platform: x.Platform, title: x.Title + hintFor(t.words, x.Platform, r), where: x.Where,
+		title: x.Title + hintFor(t.words, x.Platform, r), where: x.Where,
 		body: x.Body, apply: x.Apply, undo: x.Undo, prose: x.Kind == "note",
 	})
 }
 
 // fixText is a fix in one language.
 type fixText struct {
-	platform, title, where, body, apply, undo string
-	prose                                     bool // body is for people, not for a machine
+	title, where, body, apply, undo string
+	prose                           bool // body is for people, not for a machine
 }
 
 func (t *text) fixBody(x fixText) {
-	label := t.fix
-	if x.platform != remedy.Other {
-		label += " (" + x.platform + ")"
-	}
-	t.hanging("  "+label+": ", green, x.title)
+	t.labelled("  ", t.fix+": ", green, x.title)
 	if x.where != "" {
 		t.prose("  ", t.where+": "+x.where)
 	}
@@ -165,7 +166,7 @@ func (t *text) stageTable(r *report.Report) {
 	if r.Kind == string(evidence.Files) && !t.verbose {
 		return
 	}
-	t.line(t.paint(bold, t.stages))
+	t.heading(t.stages)
 	wide := 0
 	for _, s := range r.Stages {
 		wide = max(wide, len([]rune(t.stageStatus(s.Status))))

@@ -9,7 +9,8 @@ import (
 type words struct {
 	works, worksIfUploaded, fails, unknown          string
 	telegramSays, telegramWouldSay, fix, fixes      string
-	moreFixes, seeVerbose, apply, undo, where       string
+	moreFixes, seeVerbose, above                    string
+	apply, undo, where                              string
 	blocker, openQuestion, warning, notice, vantage string
 	stages, certificates, addresses, protocols      string
 	handshake, missing, root, lists, answer         string
@@ -31,7 +32,7 @@ func wordsFor(r *report.Report) *words {
 var english = words{
 	works: "WORKS", worksIfUploaded: "WORKS IF UPLOADED", fails: "FAILS", unknown: "UNKNOWN",
 	telegramSays: "Telegram reports", telegramWouldSay: "Telegram would report", fix: "Fix", fixes: "Fixes",
-	moreFixes: "Other fixes", seeVerbose: "--verbose shows them in full", apply: "Then", undo: "To undo", where: "Where",
+	moreFixes: "Other fixes", seeVerbose: "--verbose shows them in full", above: "see above", apply: "Then", undo: "To undo", where: "Where",
 	blocker: "blocker", openQuestion: "undecided", warning: "warning", notice: "notice",
 	vantage: "this may be due to where the check was made from",
 	stages:  "Stages", certificates: "Certificates presented", addresses: "Addresses", protocols: "Protocols",
@@ -47,7 +48,7 @@ var english = words{
 var russian = words{
 	works: "РАБОТАЕТ", worksIfUploaded: "ЗАРАБОТАЕТ ПОСЛЕ ЗАГРУЗКИ", fails: "НЕ РАБОТАЕТ", unknown: "НЕ ВЫЯСНЕНО",
 	telegramSays: "Telegram сообщает", telegramWouldSay: "Telegram сообщит", fix: "Исправление", fixes: "Исправления",
-	moreFixes: "Другие исправления", seeVerbose: "целиком их покажет --verbose", apply: "Затем", undo: "Чтобы вернуть как было", where: "Где",
+	moreFixes: "Другие исправления", seeVerbose: "целиком их покажет --verbose", above: "см. выше", apply: "Затем", undo: "Чтобы вернуть как было", where: "Где",
 	blocker: "мешает доставке", openQuestion: "не выяснено", warning: "предупреждение", notice: "замечание",
 	vantage: "возможно, дело в том, откуда велась проверка",
 	stages:  "Этапы", certificates: "Сертификаты от сервера", addresses: "Адреса", protocols: "Протоколы",

@@ -74,6 +74,17 @@ func (w *writer) hanging(label, color, text string) {
 	}
 }
 
+// labelled writes a label and text that goes on under it, each line indented.
+func (w *writer) labelled(indent, label, color, text string) {
+	lines := wrap(label+clean(text), w.width-utf8.RuneCountInString(indent))
+	for i, l := range lines {
+		if rest, ok := strings.CutPrefix(l, label); ok && i == 0 {
+			l = w.paint(color, label) + rest
+		}
+		w.line(indent, l)
+	}
+}
+
 // code writes text line by line and never wraps it, so that it can be copied.
 func (w *writer) code(indent, text string) {
 	for _, l := range strings.Split(strings.TrimRight(clean(text), "\n"), "\n") {
