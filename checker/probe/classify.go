@@ -1,0 +1,75 @@
+package probe
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"reflect"
+	"syscall"
+
+	"hookcheck/checker/evidence"
+)
+
+// tcpOutcome turns the error of a dial into its outcome. What it has no name
+// for is counted.
+func (p *Prober) tcpOutcome(err error) string {
+	var forbidden *ForbiddenError
+	switch {
+	case err == nil:
+		return evidence.TCPOpen
+	case errors.As(err, &forbidden):
+		return evidence.TCPForbidden
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return evidence.TCPRefused
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.ECONNABORTED):
+		return evidence.TCPReset
+	case errors.Is(err, syscall.EHOSTUNREACH):
+		return evidence.TCPNoRoute
+	case errors.Is(err, syscall.ENETUNREACH):
+		return evidence.TCPNetUnreachable
+	case isTimeout(err):
+		return evidence.TCPTimeout
+	}
+	p.unclassified.Add(1)
+	return evidence.TCPError
+}
+
+// httpOutcome turns the error that ended the reading of an answer into its
+// outcome, with the server's alert where there was one.
+func (p *Prober) httpOutcome(err error) (string, *evidence.Alert) {
+	alert := remoteAlert(err)
+	switch {
+	case alert != nil:
+		return evidence.HTTPClientAlert, alert
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed):
+		return evidence.HTTPClosed, nil
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return evidence.HTTPReset, nil
+	case isTimeout(err):
+		return evidence.HTTPTimeout, nil
+	}
+	p.unclassified.Add(1)
+	return evidence.HTTPClosed, nil
+}
+
+// isTimeout: ETIMEDOUT answers to net.Error too.
+func isTimeout(err error) bool {
+	var ne net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) ||
+		errors.Is(err, os.ErrDeadlineExceeded) || errors.As(err, &ne) && ne.Timeout()
+}
+
+// remoteAlert finds the alert that a server sent. crypto/tls and zcrypto wrap
+// it in a net.OpError as an unexported type of kind uint8.
+func remoteAlert(err error) *evidence.Alert {
+	var op *net.OpError
+	if !errors.As(err, &op) || op.Op != "remote error" || op.Err == nil {
+		return nil
+	}
+	if v := reflect.ValueOf(op.Err); v.Kind() == reflect.Uint8 {
+		return &evidence.Alert{Level: 2, Code: int(v.Uint())}
+	}
+	return nil
+}
