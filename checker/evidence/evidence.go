@@ -77,7 +77,8 @@ type Upload struct {
 	// OpenSSLAccepts tells whether Telegram's client can load the file at
 	// all: whether it holds at least one readable PEM certificate or CRL.
 	OpenSSLAccepts bool     `json:"openssl_accepts"`
-	Notes          []string `json:"notes,omitempty"` // what else was found, for people
+	OpenSSLError   string   `json:"openssl_error,omitempty"` // what Telegram's client says of a file it refuses, in braces; "" where that cannot be told
+	Notes          []string `json:"notes,omitempty"`         // what else was found, for people
 }
 
 // FileInput is what `hookcheck pem` read.

@@ -1,0 +1,177 @@
+package certfile
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"hookcheck/checker/cert"
+)
+
+var (
+	beginLine = regexp.MustCompile(`-----BEGIN ([A-Za-z0-9][A-Za-z0-9 .#_+/-]{0,62}?) ?-----`)
+	endLine   = regexp.MustCompile(`-----END ([A-Za-z0-9][A-Za-z0-9 .#_+/-]{0,62}?) ?-----`)
+)
+
+// scanPEM finds every PEM block, also those that OpenSSL does not see, so that
+// people can be told what is where. ok is false where there is none.
+func (f *File) scanPEM(data []byte) (ok bool) {
+	line, counted := 1, 0
+	for at := 0; at < len(data); {
+		begin := beginLine.FindSubmatchIndex(data[at:])
+		if begin == nil {
+			break
+		}
+		start := at + begin[0]
+		line += bytes.Count(data[counted:start], []byte("\n"))
+		counted = start
+		b := found{
+			name: string(data[at+begin[2] : at+begin[3]]), data: data, start: start, body: at + begin[1],
+			item: Item{Line: line, Offset: int64(start)},
+		}
+		b.item.Kind = kindOf(b.name)
+		if len(f.Items) == maxBlocks {
+			b.item.Problem = ProblemTooMany
+			f.Items = append(f.Items, b.item)
+			return true
+		}
+		at = b.findEnd()
+		f.addBlock(&b)
+	}
+	return len(f.Items) > 0
+}
+
+// found is one block of a scan.
+type found struct {
+	name  string
+	data  []byte // the whole file
+	start int    // of BEGIN
+	body  int    // after BEGIN
+	text  []byte // between BEGIN and END
+	item  Item
+}
+
+// findEnd looks for the END that belongs to the block, up to the next BEGIN,
+// and returns where the search for more goes on.
+func (b *found) findEnd() int {
+	limit := len(b.data)
+	if next := beginLine.FindIndex(b.data[b.body:]); next != nil {
+		limit = b.body + next[0]
+	}
+	end := endLine.FindSubmatchIndex(b.data[b.body:limit])
+	if end == nil {
+		b.item.Problem = ProblemNoEnd
+		b.text = b.data[b.body:limit]
+		return limit
+	}
+	b.text = b.data[b.body : b.body+end[0]]
+	if string(b.data[b.body+end[2]:b.body+end[3]]) != b.name {
+		b.item.Problem = ProblemNoEnd
+	}
+	return b.body + end[1]
+}
+
+func kindOf(name string) Kind {
+	switch {
+	case strings.Contains(name, "PRIVATE KEY"):
+		return KindPrivateKey
+	case name == "CERTIFICATE", name == "X509 CERTIFICATE":
+		return KindCertificate
+	case name == "TRUSTED CERTIFICATE":
+		return KindTrusted
+	case name == "CERTIFICATE REQUEST", name == "NEW CERTIFICATE REQUEST":
+		return KindRequest
+	case name == "X509 CRL":
+		return KindCRL
+	case name == "PKCS7", name == "PKCS #7 SIGNED DATA", name == "CMS":
+		return KindPKCS7
+	case strings.HasSuffix(name, "PUBLIC KEY"):
+		return KindPublicKey
+	}
+	return KindOther
+}
+
+// addBlock keeps what a block holds. Private keys are counted, not decoded.
+func (f *File) addBlock(b *found) {
+	f.ssh = f.ssh || b.name == "OPENSSH PRIVATE KEY" || b.name == "SSH2 ENCRYPTED PRIVATE KEY"
+	f.pgp = f.pgp || strings.HasPrefix(b.name, "PGP ")
+	if b.item.Kind == KindPrivateKey {
+		f.PrivateKeys++
+		f.Items = append(f.Items, b.item)
+		return
+	}
+	if b.item.Problem == "" {
+		b.item.Problem = b.layout()
+	}
+	der, ok := b.decode()
+	switch {
+	case len(bytes.TrimSpace(b.text)) == 0:
+		b.item.Problem = ProblemEmpty
+	case !ok:
+		if b.item.Problem == "" {
+			b.item.Problem = ProblemBase64
+		}
+	case !f.keep(b.item.Kind, der) && b.item.Problem == "":
+		b.item.Problem = ProblemContent
+		if _, _, whole := readElement(der); !whole && len(der) > 0 && der[0] == tagSequence {
+			b.item.Problem = ProblemTruncated
+		}
+	}
+	f.Items = append(f.Items, b.item)
+}
+
+// keep takes the content of a sound block; false where it is not what BEGIN
+// announces.
+func (f *File) keep(kind Kind, der []byte) bool {
+	raw, _ := firstElement(der)
+	switch kind {
+	case KindCertificate, KindTrusted:
+		if len(f.Certificates) == maxCertificates {
+			return true
+		}
+		if _, err := cert.Parse(raw); err != nil {
+			return false
+		}
+		f.Certificates = append(f.Certificates, raw)
+	case KindRequest:
+		if format, _ := derFormat(raw); format != DERCSR {
+			return false
+		}
+		if len(f.Requests) < maxCertificates {
+			f.Requests = append(f.Requests, raw)
+		}
+	case KindCRL:
+		if !readableCRL(der) {
+			return false
+		}
+		f.CRLs++
+	}
+	return true
+}
+
+// layout tells why OpenSSL does not see a block that people do.
+func (b *found) layout() Problem {
+	before := b.data[:b.start]
+	if i := bytes.LastIndexByte(before, '\n'); i >= 0 {
+		before = before[i+1:]
+	}
+	first, _, _ := bytes.Cut(b.data[b.body:b.body+min(len(b.data)-b.body, 1024)], []byte("\n"))
+	switch {
+	case bytes.Contains(b.text[:min(len(b.text), 1024)], []byte(`\n`)):
+		return ProblemEscaped
+	case len(bytes.TrimPrefix(before, []byte("\xef\xbb\xbf"))) > 0:
+		return ProblemIndented
+	case len(bytes.TrimSpace(first)) > 0:
+		return ProblemOneLine
+	}
+	return ""
+}
+
+// decode reads the text however it is laid out; a header is skipped.
+func (b *found) decode() ([]byte, bool) {
+	text := b.text
+	if b.item.Problem == ProblemEscaped {
+		text = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte(`\r`), nil), []byte(`\n`), []byte("\n"))
+	}
+	return decodeLeniently(text)
+}
