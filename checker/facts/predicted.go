@@ -1,10 +1,7 @@
 package facts
 
 import (
-	"crypto/ecdsa"
-	"crypto/rsa"
 	"encoding/asn1"
-	"math/big"
 	"slices"
 
 	"hookcheck/checker/cert"
@@ -14,19 +11,12 @@ import (
 // that fails inside a parser or a signature leaves more than one line behind
 // (td/net/SslCtx.cpp, create_openssl_error). Seen with OpenSSL 3.0.
 const (
-	errVerify     = "{error:0A000086:SSL routines::certificate verify failed}"
-	errASN1       = "{error:0A08000D:SSL routines::ASN1 lib}"
-	errNested     = "{error:0688010A:asn1 encoding routines::nested asn1 error}"
-	errHeader     = "{error:06800066:asn1 encoding routines::bad object header}"
-	errSignature  = "{error:06880006:asn1 encoding routines::EVP lib}"
-	errProvider   = "{error:1C880004:Provider routines::RSA lib}"
-	errExtension  = "{error:1100009E:X509 V3 routines::invalid certificate}"
-	errPublicKey  = "{error:03000072:digital envelope routines::decode error}"
-	errRSALength  = "{error:02000077:rsa routines::wrong signature length}"
-	errRSAPadding = "{error:0200008A:rsa routines::invalid padding}{error:02000072:rsa routines::padding check failed}"
-	errRSADigest  = "{error:02000068:rsa routines::bad signature}"
-	errPSSOctet   = "{error:02000086:rsa routines::last octet invalid}"
-	errECRange    = "{error:0800009C:elliptic curve routines::bad signature}"
+	errVerify    = "{error:0A000086:SSL routines::certificate verify failed}"
+	errASN1      = "{error:0A08000D:SSL routines::ASN1 lib}"
+	errNested    = "{error:0688010A:asn1 encoding routines::nested asn1 error}"
+	errHeader    = "{error:06800066:asn1 encoding routines::bad object header}"
+	errExtension = "{error:1100009E:X509 V3 routines::invalid certificate}"
+	errPublicKey = "{error:03000072:digital envelope routines::decode error}"
 )
 
 // Predicted is the text that Telegram's client reports for a fault that leaves
@@ -105,46 +95,4 @@ func (c *Chain) endsBefore(bad *Fault) bool {
 
 func (c *Chain) depth(at *cert.Cert) int {
 	return slices.IndexFunc(c.Path, func(p *cert.Cert) bool { return at != nil && p.SHA256 == at.SHA256 })
-}
-
-// signatureErrors is what the check of a signature leaves behind, by the kind
-// of key that it is held against.
-func (c *Chain) signatureErrors(signed *cert.Cert) string {
-	at := c.depth(signed)
-	if at < 0 || at+1 >= len(c.Path) {
-		return ""
-	}
-	switch key := c.Path[at+1].Key.Public.(type) {
-	case *rsa.PublicKey:
-		return rsaErrors(key, &signed.Signature) + errProvider + errSignature
-	case *ecdsa.PublicKey:
-		return ecErrors(key, signed.Signature.Bits) + errSignature
-	}
-	return errSignature
-}
-
-// rsaErrors opens the signature as far as its padding (RFC 8017, 8.2.2).
-func rsaErrors(key *rsa.PublicKey, sig *cert.Signature) string {
-	if len(sig.Bits) != key.Size() {
-		return errRSALength
-	}
-	block := new(big.Int).Exp(new(big.Int).SetBytes(sig.Bits), big.NewInt(int64(key.E)), key.N).FillBytes(make([]byte, key.Size()))
-	switch {
-	case sig.PSSParams != nil && block[len(block)-1] != 0xbc:
-		return errPSSOctet
-	case sig.PSSParams == nil && (block[0] != 0 || block[1] != 1):
-		return errRSAPadding
-	}
-	return errRSADigest
-}
-
-func ecErrors(key *ecdsa.PublicKey, bits []byte) string {
-	var sig struct{ R, S *big.Int }
-	if _, err := asn1.Unmarshal(bits, &sig); err != nil {
-		return ""
-	}
-	if order := key.Curve.Params().N; sig.R.Cmp(order) >= 0 || sig.S.Cmp(order) >= 0 {
-		return errECRange
-	}
-	return ""
 }
