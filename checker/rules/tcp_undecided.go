@@ -26,7 +26,7 @@ func ruleTCPUndecided() Rule {
 		},
 		Example: exampleEndpoint(),
 		Check: func(f *facts.Facts) *Hit {
-			if f.Net.FirstIP == "" || f.Net.Reserved != "" || !askedToDial(f) {
+			if f.Net.FirstIP == "" || !askedToDial(f) {
 				return nil
 			}
 			if f.Net.First != nil && f.Net.First.TCP != "" {
@@ -40,5 +40,5 @@ func ruleTCPUndecided() Rule {
 
 // askedToDial tells that no earlier refusal kept the check from connecting.
 func askedToDial(f *facts.Facts) bool {
-	return f.Ev.Kind == evidence.Live && !notHTTPS(f) && (portSupported(f.Port) || f.Ev.Request.AnyPort)
+	return f.Ev.Kind == evidence.Live && !notHTTPS(f) && (portSupported(f.Port) || f.Ev.Request.AnyPort || f.Ev.Request.ConnectTo != "")
 }

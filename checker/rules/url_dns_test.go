@@ -13,6 +13,11 @@ func urlCases() []reachCase {
 			predicted: "Bad Request: bad webhook: An HTTPS URL must be provided for webhook",
 		},
 		{
+			name: "http, the port open and TLS not tried", change: func(f *facts.Facts) { f.Target.Scheme = "http"; dead(f, evidence.TCPOpen) },
+			want:      []string{"url.not_https", "url.local_api_hint"},
+			predicted: "Bad Request: bad webhook: An HTTPS URL must be provided for webhook",
+		},
+		{
 			name: "another scheme", change: func(f *facts.Facts) { f.Target.Scheme = "ftp"; dead(f, "") },
 			want: []string{"url.not_https"}, predicted: "Bad Request: invalid webhook URL specified",
 		},
