@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"encoding/pem"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -52,10 +53,31 @@ func addFile(ev *evidence.Evidence, f File) error {
 	for _, n := range up.Notes {
 		ev.Files.Problems = append(ev.Files.Problems, f.Name+": "+n)
 	}
-	if len(up.Certificates) == 0 {
+	presented := read.Certificates
+	if blocks := certificateBlocks(f.Data); len(blocks) > len(presented) {
+		presented = blocks
+	}
+	if len(presented) == 0 {
 		ev.Files.Problems = append(ev.Files.Problems, f.Name+": no certificate ("+up.Format+")")
 	}
 	room := max(0, evidence.MaxPresented-len(ev.Presented))
-	ev.Presented = append(ev.Presented, up.Certificates[:min(room, len(up.Certificates))]...)
+	ev.Presented = append(ev.Presented, presented[:min(room, len(presented))]...)
 	return nil
+}
+
+// certificateBlocks are the contents of all PEM certificates, also of those
+// that cannot be read: a server would send them as they are.
+func certificateBlocks(data []byte) [][]byte {
+	var out [][]byte
+	for len(out) < evidence.MaxPresented {
+		b, rest := pem.Decode(data)
+		if b == nil {
+			break
+		}
+		if b.Type == "CERTIFICATE" && len(b.Bytes) > 0 {
+			out = append(out, b.Bytes)
+		}
+		data = rest
+	}
+	return out
 }

@@ -172,7 +172,7 @@ func (t *text) stageTable(r *report.Report) {
 		wide = max(wide, len([]rune(t.stageStatus(s.Status))))
 	}
 	for _, s := range r.Stages {
-		label := "  " + pad(s.ID, 12) + pad(t.stageStatus(s.Status), wide) + "  "
+		label := "  " + pad(s.ID, 13) + pad(t.stageStatus(s.Status), wide) + "  "
 		t.hanging(label, stageColor(s.Status), s.Summary)
 	}
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/pem"
 	"net"
 	"strconv"
@@ -11,13 +12,14 @@ import (
 	"hookcheck/checker/cert"
 	"hookcheck/checker/facts"
 	"hookcheck/checker/remedy"
+	"hookcheck/checker/target"
 )
 
 // params fills in what the remedies are made of.
 func params(f *facts.Facts, hints []Hint) *remedy.Params {
 	t := f.Target
 	p := &remedy.Params{
-		Host: f.Host, Port: f.Port, IsIP: f.IsIP, IP: f.Net.FirstIP,
+		Host: hostOf(f), Port: cmp.Or(f.Port, 443), IsIP: f.IsIP, IP: f.Net.FirstIP,
 		URL: webhookURL(f), Path: webhookPath(t.Path), Token: t.TokenInPath,
 		SecretGiven: f.Ev.Request.SecretGiven,
 		Upload:      f.Upload.Needed, UploadPEM: f.Upload.NeededPEM,
@@ -53,8 +55,23 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 	return p
 }
 
+// hostOf is the host that the fixes are written for. Files may be judged
+// without a name: then it is the first one in the certificate.
+func hostOf(f *facts.Facts) string {
+	if f.Host != "" || f.Leaf == nil {
+		return f.Host
+	}
+	for _, name := range certNames(f.Leaf) {
+		name = strings.ToLower(strings.TrimPrefix(name, "*."))
+		if t, err := target.Parse(name); err == nil && !t.IsURL {
+			return t.ASCIIHost
+		}
+	}
+	return ""
+}
+
 // webhookURL is the URL for setWebhook: the one that was typed, over https,
-// or one made of host and port. A report on files without a name has none.
+// or one made of host and port; "" where there is no host.
 func webhookURL(f *facts.Facts) string {
 	if u := f.Target.URL; u != "" {
 		if rest, ok := strings.CutPrefix(u, "http://"); ok {
@@ -62,15 +79,14 @@ func webhookURL(f *facts.Facts) string {
 		}
 		return u
 	}
-	if f.Host == "" {
+	host := hostOf(f)
+	switch {
+	case host == "":
 		return ""
-	}
-	host := f.Host
-	if strings.Contains(host, ":") {
+	case f.Port != 443 && f.Port != 0:
+		host = net.JoinHostPort(host, strconv.Itoa(f.Port))
+	case strings.Contains(host, ":"):
 		host = "[" + host + "]"
-	}
-	if f.Port != 443 && f.Port != 0 {
-		host = net.JoinHostPort(strings.Trim(host, "[]"), strconv.Itoa(f.Port))
 	}
 	return "https://" + host + "/"
 }

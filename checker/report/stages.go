@@ -1,6 +1,9 @@
 package report
 
 import (
+	"net"
+	"net/netip"
+	"strconv"
 	"strings"
 
 	"hookcheck/checker/evidence"
@@ -128,9 +131,18 @@ func stageTCP(f *facts.Facts) (Status, lang.Text) {
 	case a.TCP == evidence.TCPForbidden:
 		return Skip, sprint("%s was not dialled.", "К %s не подключались.", a.IP)
 	case a.TCP == evidence.TCPOpen:
-		return Pass, sprint("%s accepts connections on port %d.", "%s принимает соединения на порту %d.", a.IP, f.Port)
+		return Pass, sprint("%s accepts connections.", "%s принимает соединения.", dialled(f, a))
 	}
-	return Undecided, sprint("%s: the connection failed.", "%s: соединиться не удалось.", a.IP)
+	return Undecided, sprint("%s: the connection failed.", "%s: соединиться не удалось.", dialled(f, a))
+}
+
+// dialled is the address and port that were connected to: --connect-to may
+// name a port of its own.
+func dialled(f *facts.Facts, a *evidence.Address) string {
+	if to, err := netip.ParseAddrPort(f.Ev.Request.ConnectTo); err == nil {
+		return to.String()
+	}
+	return net.JoinHostPort(a.IP, strconv.Itoa(f.Port))
 }
 
 func stageTLS(f *facts.Facts) (Status, lang.Text) {
@@ -144,7 +156,7 @@ func stageTLS(f *facts.Facts) (Status, lang.Text) {
 		return Undecided, lang.Text{EN: "The handshake was not finished.", RU: "Рукопожатие не завершено."}
 	}
 	h := handshake(f)
-	what := strings.Join(nonEmpty(h.Version, h.Cipher, h.Group), ", ")
+	what := strings.Join(nonEmpty(versionName(h.Version), h.Cipher, h.Group), ", ")
 	return Pass, sprint("Handshake as Telegram makes it: %s.", "Рукопожатие с настройками Telegram: %s.", what)
 }
 

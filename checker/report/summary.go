@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"net"
 	"strconv"
@@ -20,8 +21,7 @@ func summary(f *facts.Facts, r *Report, l lang.Lang) string {
 	case Fails:
 		t = failing(f, r, where, cause)
 	case Unknown:
-		t = sprint("Whether Telegram can deliver updates to %s could not be decided: %s",
-			"Не удалось выяснить, дойдут ли обновления Telegram до %s: %s", where, cause)
+		t = open(f, where, cause)
 	case WorksIfUploaded:
 		t = uploading(f, where)
 	default:
@@ -49,6 +49,22 @@ func failing(f *facts.Facts, r *Report, where, cause string) lang.Text {
 		EN: "Telegram cannot deliver updates to " + where + ": " + cause + more.EN,
 		RU: "Telegram не может доставлять обновления на " + where + ": " + cause + more.RU,
 	}
+}
+
+// open is about what could not be decided.
+func open(f *facts.Facts, where, cause string) lang.Text {
+	switch {
+	case len(f.Ev.Presented) == 0 && !f.Live:
+		return lang.Text{
+			EN: "There is nothing to judge: no certificate was found in the input",
+			RU: "Оценивать нечего: во входных данных нет сертификатов",
+		}
+	case !f.Live:
+		return sprint("Whether Telegram would accept these certificates could not be decided: %s",
+			"Не удалось выяснить, примет ли Telegram эти сертификаты: %s", cmp.Or(cause, "–"))
+	}
+	return sprint("Whether Telegram can deliver updates to %s could not be decided: %s",
+		"Не удалось выяснить, дойдут ли обновления Telegram до %s: %s", where, cmp.Or(cause, "–"))
 }
 
 func uploading(f *facts.Facts, where string) lang.Text {

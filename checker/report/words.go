@@ -59,3 +59,11 @@ func atMost(values []string, n int) []string {
 	}
 	return append(append([]string(nil), values[:n]...), "…")
 }
+
+// versionName turns "tls1.3" into "TLS 1.3".
+func versionName(v string) string {
+	if number, ok := strings.CutPrefix(v, "tls"); ok {
+		return "TLS " + number
+	}
+	return v
+}
