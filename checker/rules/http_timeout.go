@@ -21,8 +21,8 @@ func ruleHTTPTimeout() Rule {
 		Predicted: "Read timeout expired", Reporter: ByGetWebhookInfo,
 		Sources: []Source{citeServer("WebhookActor.cpp"), citeNetwork("HttpConnectionBase.cpp")},
 		Title: lang.Text{
-			EN: `The bot took the update and sent no whole answer in {{printf "%.0f" .Seconds}} s`,
-			RU: `Бот принял обновление и за {{printf "%.0f" .Seconds}} с не прислал полного ответа`,
+			EN: `The bot took the update and sent no whole answer in {{printf "%.1f" .Seconds}} s`,
+			RU: `Бот принял обновление и за {{printf "%.1f" .Seconds}} с не прислал полного ответа`,
 		},
 		Detail: lang.Text{
 			EN: `The request to {{.Path}} was delivered; after {{printf "%.1f" .Seconds}} s the answer was still not complete. Telegram waits 60 seconds for the next byte, then gives up and delivers the same update again. Answer 200 first and work afterwards; see also that Content-Length is not larger than the body.`,

@@ -6,6 +6,7 @@ import (
 	"text/template"
 	"unicode"
 
+	"hookcheck/checker/remedy"
 	"hookcheck/internal/lang"
 )
 
@@ -24,7 +25,7 @@ func (r Rule) Texts(l lang.Lang, args any) (title, detail string, err error) {
 
 func fill(name, text string, l lang.Lang, args any) (string, error) {
 	t, err := template.New(name).Option("missingkey=error").
-		Funcs(textFuncs(l)).Funcs(template.FuncMap{"version": versionName, "versions": versionNames}).
+		Funcs(textFuncs(l)).Funcs(template.FuncMap{"version": versionName, "versions": versionNames, "telegram": telegramNets}).
 		Parse(text)
 	if err != nil {
 		return "", fmt.Errorf("parsing text: %w", err)
@@ -53,6 +54,15 @@ func versionNames(vs []string) string {
 		names[i] = versionName(v)
 	}
 	return strings.Join(names, ", ")
+}
+
+// telegramNets are the networks that the guide documents, which may change.
+func telegramNets() []string {
+	var nets []string
+	for _, p := range remedy.TelegramRanges() {
+		nets = append(nets, p.String())
+	}
+	return nets
 }
 
 func harmless(r rune) rune {

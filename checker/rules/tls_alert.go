@@ -22,11 +22,11 @@ func ruleTLSAlert() Rule {
 		},
 		Detail: lang.Text{
 			EN: `{{.Addr}} answered the hello of Telegram's client with the fatal alert {{or .Alert "(unnamed)"}}. The hello is an ordinary one of OpenSSL 3, so the cause is on the server's side: its TLS log tells which part it did not like.`,
-			RU: `На приветствие клиента Telegram {{.Addr}} ответил фатальным предупреждением {{or .Alert "(без названия)"}}. Это обычное приветствие OpenSSL 3, поэтому причина на стороне сервера: что именно его не устроило, видно в его журнале TLS.`,
+			RU: `На приветствие клиента Telegram {{.Addr}} ответил фатальным оповещением {{or .Alert "(без названия)"}}. Это обычное приветствие OpenSSL 3, поэтому причина на стороне сервера: что именно его не устроило, видно в его журнале TLS.`,
 		},
 		Meaning: lang.Text{
 			EN: `The server ended the handshake with a fatal alert that points neither to versions nor to ciphers, names or client certificates. Its own log has the reason.`,
-			RU: `Сервер завершил рукопожатие фатальным предупреждением, которое не указывает ни на версии, ни на шифры, имена или клиентские сертификаты. Причина записана в его журнале.`,
+			RU: `Сервер завершил рукопожатие фатальным оповещением, которое не указывает ни на версии, ни на шифры, имена или клиентские сертификаты. Причина записана в его журнале.`,
 		},
 		Example: alertArgs{endpoint: exampleEndpoint(), Alert: "illegal_parameter (47)"},
 		Check: func(f *facts.Facts) *Hit {

@@ -26,7 +26,7 @@ func ruleTLSClientCertificateRequired() Rule {
 		},
 		Detail: lang.Text{
 			EN: `{{.Addr}} asked for a client certificate and, given none, {{if .Status}}answered {{.Status}} {{.Reason}}{{else if .Alert}}ended the connection with the alert {{.Alert}}{{else}}closed the connection{{end}}. Telegram never sends one: mutual TLS must be off for the webhook.`,
-			RU: `{{.Addr}} запросил клиентский сертификат и, не получив его, {{if .Status}}ответил {{.Status}} {{.Reason}}{{else if .Alert}}завершил соединение предупреждением {{.Alert}}{{else}}закрыл соединение{{end}}. Telegram его никогда не отправляет: для вебхука взаимная аутентификация TLS должна быть выключена.`,
+			RU: `{{.Addr}} запросил клиентский сертификат и, не получив его, {{if .Status}}ответил {{.Status}} {{.Reason}}{{else if .Alert}}завершил соединение оповещением {{.Alert}}{{else}}закрыл соединение{{end}}. Telegram его никогда не отправляет: для вебхука взаимная аутентификация TLS должна быть выключена.`,
 		},
 		Meaning: lang.Text{
 			EN: `Mutual TLS is required on the port (ssl_verify_client on, SSLVerifyClient require, verify required, Cloudflare's authenticated origin pulls). Telegram proves itself by secret_token, not by a certificate. Use another port or name for the webhook, or ask for the certificate on other paths only.`,

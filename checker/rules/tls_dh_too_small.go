@@ -20,11 +20,11 @@ func ruleTLSDHTooSmall() Rule {
 		Sources: []Source{citeNetwork("SslCtx.cpp"), citeRFC(9325, "4.4")},
 		Title: lang.Text{
 			EN: `The server's Diffie-Hellman parameters have {{.Bits}} bits, Telegram's client asks for 2048`,
-			RU: `Параметры Диффи — Хеллмана на сервере — {{.Bits}} бит, клиенту Telegram нужно 2048`,
+			RU: `Параметры Диффи — Хеллмана на сервере — {{.Bits}} {{plural .Bits "бит" "бита" "бит"}}, клиенту Telegram нужно 2048`,
 		},
 		Detail: lang.Text{
 			EN: `{{.Addr}} chose {{or .Cipher "a DHE suite"}} with a {{.Bits}}-bit group. OpenSSL's security level 2 wants 112 bits of security, which is 2048 bits of a finite-field group. Prefer ECDHE, which needs no parameters; or make new ones.`,
-			RU: `{{.Addr}} выбрал {{or .Cipher "набор с DHE"}} с группой в {{.Bits}} бит. Уровень безопасности 2 в OpenSSL требует стойкости 112 бит, то есть группу не меньше 2048 бит. Лучше перейти на ECDHE, которому параметры не нужны, или создать новые.`,
+			RU: `{{.Addr}} выбрал {{or .Cipher "набор с DHE"}} с группой в {{.Bits}} {{plural .Bits "бит" "бита" "бит"}}. Уровень безопасности 2 в OpenSSL требует стойкости 112 бит, то есть группу не меньше 2048 бит. Лучше перейти на ECDHE, которому параметры не нужны, или создать новые.`,
 		},
 		Meaning: lang.Text{
 			EN: `The server prefers a DHE suite and has an old, short dhparam file or a built-in 1024-bit group. The client refuses it after it has seen the certificate.`,

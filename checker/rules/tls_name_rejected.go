@@ -26,7 +26,7 @@ func ruleTLSNameRejected() Rule {
 		},
 		Detail: lang.Text{
 			EN: `Telegram names {{.Host}} in the TLS hello (SNI), and {{.Addr}} answered with the alert {{.Alert}}. {{if .WithoutSNI}}Without a name the handshake succeeds{{with .DefaultNames}} and shows a certificate for {{list .}}{{end}}, so TLS itself works and only this name is missing.{{else}}Either no site is configured for that name, or it has no certificate yet.{{end}}`,
-			RU: `В TLS-приветствии (SNI) Telegram называет {{.Host}}, и {{.Addr}} ответил предупреждением {{.Alert}}. {{if .WithoutSNI}}Без имени рукопожатие проходит{{with .DefaultNames}}, и сервер показывает сертификат для {{list .}}{{end}}: сам TLS работает, не хватает только этого имени.{{else}}Либо сайт с таким именем не настроен, либо у него ещё нет сертификата.{{end}}`,
+			RU: `В TLS-приветствии (SNI) Telegram называет {{.Host}}, и {{.Addr}} ответил оповещением {{.Alert}}. {{if .WithoutSNI}}Без имени рукопожатие проходит{{with .DefaultNames}}, и сервер показывает сертификат для {{list .}}{{end}}: сам TLS работает, не хватает только этого имени.{{else}}Либо сайт с таким именем не настроен, либо у него ещё нет сертификата.{{end}}`,
 		},
 		Meaning: lang.Text{
 			EN: `The server is strict about names and does not know this one (unrecognized_name), or its TLS fails for it (internal_error), as Caddy's does while it has no certificate. Add the name to the site, or correct the host in the URL.`,

@@ -17,7 +17,7 @@ func ruleTLSNoCommonCipher() Rule {
 		},
 		Detail: lang.Text{
 			EN: `{{.Addr}} answered the hello of Telegram's client with the alert {{or .Alert "handshake_failure (40)"}}. Telegram offers OpenSSL's default list for TLS 1.2 and 1.3: AES-GCM, ChaCha20 and AES-CBC with ECDHE, DHE or RSA, and the groups X25519, P-256, X448, P-521, P-384. 3DES, RC4, export suites and servers that insist on ML-KEM are out.`,
-			RU: `На приветствие клиента Telegram {{.Addr}} ответил предупреждением {{or .Alert "handshake_failure (40)"}}. Telegram предлагает стандартный список OpenSSL для TLS 1.2 и 1.3: AES-GCM, ChaCha20 и AES-CBC с ECDHE, DHE или RSA, группы X25519, P-256, X448, P-521, P-384. 3DES, RC4, экспортные наборы и серверы, которым нужен только ML-KEM, не подойдут.`,
+			RU: `На приветствие клиента Telegram {{.Addr}} ответил оповещением {{or .Alert "handshake_failure (40)"}}. Telegram предлагает стандартный список OpenSSL для TLS 1.2 и 1.3: AES-GCM, ChaCha20 и AES-CBC с ECDHE, DHE или RSA, группы X25519, P-256, X448, P-521, P-384. 3DES, RC4, экспортные наборы и серверы, которым нужен только ML-KEM, не подойдут.`,
 		},
 		Meaning: lang.Text{
 			EN: `The server's list of suites, groups or signature algorithms is so narrow or so old that nothing of it is in Telegram's offer; a server that has no certificate of a suitable kind looks the same.`,

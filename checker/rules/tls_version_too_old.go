@@ -23,7 +23,7 @@ func ruleTLSVersionTooOld() Rule {
 		},
 		Detail: lang.Text{
 			EN: `{{if .Best}}The best version that {{.Addr}} speaks is {{version .Best}}{{else}}{{.Addr}} accepted no version that Telegram offers{{end}}{{with .Alert}}; it answered Telegram's hello with the alert {{.}}{{end}}. Telegram asks for TLS 1.2 at least and cannot finish the handshake. Turn on both 1.2 and 1.3.`,
-			RU: `{{if .Best}}Лучшая версия, которую знает {{.Addr}}, — {{version .Best}}{{else}}{{.Addr}} не принял ни одной версии из предложенных Telegram{{end}}{{with .Alert}}; на приветствие Telegram он ответил предупреждением {{.}}{{end}}. Telegram требует не ниже TLS 1.2 и завершить рукопожатие не сможет. Включите и 1.2, и 1.3.`,
+			RU: `{{if .Best}}Лучшая версия, которую знает {{.Addr}}, — {{version .Best}}{{else}}{{.Addr}} не принял ни одной версии из предложенных Telegram{{end}}{{with .Alert}}; на приветствие Telegram он ответил оповещением {{.}}{{end}}. Telegram требует не ниже TLS 1.2 и завершить рукопожатие не сможет. Включите и 1.2, и 1.3.`,
 		},
 		Meaning: lang.Text{
 			EN: `The server is limited to TLS 1.0 or 1.1 (or SSL 3.0), by age or by a setting such as ssl_protocols. Both are retired, the guide asks for 1.2, and the client's TLS library no longer takes the SHA-1 signatures that they need.`,
