@@ -31,6 +31,8 @@ func (c *Chain) Predicted(ft *Fault) string {
 		queue = errExtension
 	case ft.Kind == Unparsable && ft.Cert.Key.Err != nil:
 		queue = errPublicKey
+	case ft.Kind == Unparsable && badDate(ft.Cert) && c.Fault(BadSignature) != nil:
+		return c.Predicted(c.Fault(BadSignature))
 	case ft.Kind == BadSignature && !c.endsBefore(ft):
 		queue = c.signatureErrors(ft.Cert)
 	}
@@ -82,7 +84,7 @@ func (c *Chain) endsBefore(bad *Fault) bool {
 		other := &c.Faults[i]
 		switch {
 		case other == bad, other.Kind == NameConstraint:
-		case slices.Contains(dates, other.Kind) || other.Kind == BadSignature:
+		case slices.Contains(dates, other.Kind), other.Kind == BadSignature, other.Kind == Unparsable && badDate(other.Cert):
 			if c.depth(other.Cert) > c.depth(bad.Cert) {
 				return true
 			}
@@ -92,6 +94,8 @@ func (c *Chain) endsBefore(bad *Fault) bool {
 	}
 	return false
 }
+
+func badDate(c *cert.Cert) bool { return c != nil && (c.BadNotBefore || c.BadNotAfter) }
 
 func (c *Chain) depth(at *cert.Cert) int {
 	return slices.IndexFunc(c.Path, func(p *cert.Cert) bool { return at != nil && p.SHA256 == at.SHA256 })

@@ -129,7 +129,13 @@ func TestPredictedEarlierFault(t *testing.T) {
 			t.Errorf("beside %s: %q, want %q", tc.other.Kind, got, tc.want)
 		}
 	}
-	c := Chain{Faults: []Fault{{Kind: BadSignature, Cert: leaf}, {Kind: Expired, Cert: leaf}}}
+	dated := *leaf
+	dated.BadNotAfter = true
+	c := Chain{Path: []*cert.Cert{leaf, issuer}, Faults: []Fault{{Kind: Unparsable, Cert: &dated}, {Kind: BadSignature, Cert: leaf}}}
+	if got, want := c.Predicted(&c.Faults[0]), "SSL error "+wantEVP; got != want {
+		t.Errorf("a date after a bad signature: %q, want %q", got, want)
+	}
+	c = Chain{Faults: []Fault{{Kind: BadSignature, Cert: leaf}, {Kind: Expired, Cert: leaf}}}
 	if got := c.Predicted(&c.Faults[0]); got != "" {
 		t.Errorf("without a path: %q", got)
 	}

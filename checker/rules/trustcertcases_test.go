@@ -150,6 +150,22 @@ func certCases() []trustCase {
 			predicted: "SSL error {error:03000072:digital envelope routines::decode error}{error:0A000086:SSL routines::certificate verify failed}",
 		},
 		{
+			rule: "cert.unparsable", name: "resources that the issuer does not hold",
+			change: func(w *trustWorld) {
+				w.fault(facts.Unparsable, w.leaf, 0, "")
+				w.Chain.Faults[0].Code = "UNNESTED_RESOURCE"
+			},
+			en: []string{"not allowed in this place: UNNESTED_RESOURCE."}, ru: []string{"здесь недопустимо: UNNESTED_RESOURCE."},
+		},
+		{
+			rule: "cert.unparsable", name: "a date that is none",
+			change: func(w *trustWorld) {
+				w.leaf.BadNotAfter = true
+				w.fault(facts.Unparsable, w.leaf, 0, "")
+			},
+			evidence: []string{`"dates":true`}, en: []string{"is not a date."}, ru: []string{"не дата."},
+		},
+		{
 			rule: "cert.weak_key", name: "leaf and intermediate",
 			change: func(w *trustWorld) {
 				w.leaf.Key = cert.Key{Algorithm: "RSA", Bits: 1024, SecurityBits: 80}
