@@ -47,6 +47,6 @@ func checkCertSelfSigned(f *facts.Facts) *Hit {
 		return nil
 	}
 	a := certSelfSignedArgs{Cert: refOf(ft), Host: f.Host, IsIP: f.IsIP, WouldFail: wouldFail(f)}
-	a.Remake = f.IsIP && len(a.WouldFail) == 1 && a.WouldFail[0] == string(facts.IPNeedsCommonName)
+	a.Remake = len(a.WouldFail) == 1 && a.WouldFail[0] == string(facts.IPNeedsCommonName)
 	return &Hit{Args: a}
 }

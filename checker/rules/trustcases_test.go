@@ -147,6 +147,10 @@ func chainCases() []trustCase {
 			change: func(w *trustWorld) { w.Chain.NotInOlderList = true; w.uploaded(w.root) },
 		},
 		{
+			rule: "chain.distrust_after", name: "root uploaded", silent: true,
+			change: func(w *trustWorld) { w.Chain.DistrustAfter = trustNow().AddDate(0, 0, -40); w.uploaded(w.root) },
+		},
+		{
 			rule: "chain.distrust_after", name: "after the date",
 			change:   func(w *trustWorld) { w.Chain.DistrustAfter = trustNow().AddDate(0, 0, -40) },
 			evidence: []string{`"distrust_after":"2026-10-15T03:00:00Z"`},

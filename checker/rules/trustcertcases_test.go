@@ -64,9 +64,9 @@ func certCases() []trustCase {
 			change: func(w *trustWorld) { w.leaf.NotAfter = trustNow().AddDate(0, 0, 14) },
 		},
 		{
-			rule: "cert.expires_soon", name: "short-lived, three of six days left", silent: true,
+			rule: "cert.expires_soon", name: "short-lived, five of twelve days left", silent: true,
 			change: func(w *trustWorld) {
-				w.leaf.NotBefore, w.leaf.NotAfter = trustNow().AddDate(0, 0, -3), trustNow().AddDate(0, 0, 3)
+				w.leaf.NotBefore, w.leaf.NotAfter = trustNow().AddDate(0, 0, -7), trustNow().AddDate(0, 0, 5)
 			},
 		},
 		{
