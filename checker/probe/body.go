@@ -43,6 +43,11 @@ func startBody(h *head) (flow, *clientError) {
 	if h.length >= maxLength {
 		return nil, badBody("Request Entity Too Large: content length is " + strconv.FormatInt(h.length, 10))
 	}
+	if isForm(h.media) {
+		if _, err := boundary(h.media); err != nil {
+			return nil, err
+		}
+	}
 	return f, nil
 }
 
@@ -123,14 +128,16 @@ func judgeContent(h *head, raw []byte, whole bool) (content []byte, err *clientE
 			return content, badBody("Bad Request: " + text)
 		}
 	}
-	if isArguments(h.media) && len(content) > maxArguments {
-		return content, badBody("Request Entity Too Large: too many parameters")
+	switch {
+	case isForm(h.media):
+		err = judgeForm(h.media, content, whole)
+	case isArguments(h.media) && len(content) > maxArguments:
+		err = badBody("Request Entity Too Large: too many parameters")
 	}
-	return content, nil
+	return content, err
 }
 
 func isArguments(media string) bool {
 	m := lower([]byte(media))
-	return !strings.Contains(m, "multipart/form-data") &&
-		(strings.Contains(m, "application/x-www-form-urlencoded") || strings.Contains(m, "application/json"))
+	return strings.Contains(m, "application/x-www-form-urlencoded") || strings.Contains(m, "application/json")
 }

@@ -86,12 +86,9 @@ func (a *answer) keep(s scrubber) *evidence.HTTP {
 				out.Headers[name] = s.text(v, maxField)
 			}
 		}
-		if h.request != "" && a.err == nil {
-			a.err = &clientError{evidence.HTTPBadHead, "Wrong response from the webhook: " + h.request}
-		}
 	}
-	if a.err != nil {
-		out.Outcome, out.Error = a.err.outcome, s.text(a.err.text, maxErrorText)
+	if err := a.verdict(); err != nil {
+		out.Outcome, out.Error = err.outcome, s.text(err.text, maxErrorText)
 	}
 	return out
 }

@@ -38,6 +38,16 @@ func (a *answer) feed(p []byte) (decided bool) {
 	return a.decided()
 }
 
+// verdict is what the client makes of a decided answer, nil where it takes it
+// for one. It reads a request where an answer should be, and complains only
+// when that is whole (telegram-bot-api/WebhookActor.cpp, handle).
+func (a *answer) verdict() *clientError {
+	if a.err == nil && a.whole && a.head.request != "" {
+		return &clientError{evidence.HTTPBadHead, "Wrong response from the webhook: " + a.head.request}
+	}
+	return a.err
+}
+
 func (a *answer) decided() bool { return a.whole || a.err != nil }
 
 func (a *answer) readHead() {
