@@ -20,7 +20,7 @@ func finishStandard(ctx context.Context, conn net.Conn, w way, s SessionOptions)
 		MinVersion:         w.min,
 		MaxVersion:         w.max,
 		CipherSuites:       w.suites,
-		CurvePreferences:   curves(w.groups),
+		CurvePreferences:   curves(libraryGroups),
 		ClientSessionCache: tickets,
 		Renegotiation:      tls.RenegotiateFreelyAsClient, // as OpenSSL does
 		GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {

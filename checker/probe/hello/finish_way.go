@@ -18,7 +18,6 @@ type way struct {
 	exact    bool // the library has the suite, the group and the key in question
 	min, max uint16
 	suites   []uint16
-	groups   []uint16
 }
 
 // maxStandardRSA is the largest key that crypto/tls takes from a server.
@@ -29,8 +28,7 @@ func choose(first evidence.Handshake) way {
 	version := versionByName(first.Version)
 	chosen, _ := suiteByName(first.Cipher)
 	w := way{min: version, max: version, suites: []uint16{chosen.id}}
-	groups, group := libraryGroups(first)
-	w.groups = groups
+	group := hasGroup(first)
 	chain, key := standardChain(first.Chain)
 	if chain && key && (version == TLS13 || hasStandardSuite(chosen.id)) {
 		w.exact = group
@@ -52,16 +50,19 @@ func choose(first evidence.Handshake) way {
 	return w
 }
 
-// libraryGroups is the group that was negotiated where the libraries have it,
-// and all that they have otherwise.
-func libraryGroups(first evidence.Handshake) (groups []uint16, exact bool) {
-	all := []uint16{groupX25519, groupP256, groupP521, groupP384}
-	for _, id := range all {
+// libraryGroups are the groups of Telegram's hello that the libraries have.
+// All are offered always: up to TLS 1.2 they also say which curves the
+// server's certificate may be of (RFC 8422, 5.1).
+var libraryGroups = []uint16{groupX25519, groupP256, groupP521, groupP384}
+
+// hasGroup tells whether the libraries have the negotiated group.
+func hasGroup(first evidence.Handshake) bool {
+	for _, id := range libraryGroups {
 		if groupName(id) == first.Group {
-			return []uint16{id}, true
+			return true
 		}
 	}
-	return all, first.KeyExchange == kxRSA
+	return first.KeyExchange == kxRSA
 }
 
 // standardChain tells whether crypto/tls can read every certificate, and use

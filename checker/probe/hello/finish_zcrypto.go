@@ -19,8 +19,8 @@ var errPanicked = errors.New("finishing the handshake: the library panicked")
 // crypto/x509 does not parse). It sees nothing that was not screened.
 func finishZcrypto(conn net.Conn, w way, s SessionOptions) (net.Conn, evidence.Session) {
 	got := evidence.Session{Client: "zcrypto"}
-	groups := make([]ztls.CurveID, len(w.groups))
-	for i, id := range w.groups {
+	groups := make([]ztls.CurveID, len(libraryGroups))
+	for i, id := range libraryGroups {
 		groups[i] = ztls.CurveID(id)
 	}
 	screen := &screenedConn{Conn: conn}

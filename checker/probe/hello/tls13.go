@@ -24,6 +24,11 @@ func (f *flight) flight13(sh *serverHello) error {
 	if f.msgs.rec.keys, err = f.serverKeys(secret); err != nil {
 		return refInternal
 	}
+	return f.encrypted()
+}
+
+// encrypted reads the messages from EncryptedExtensions to Finished.
+func (f *flight) encrypted() error {
 	msg, err := f.msgs.next(msgEncryptedExtensions)
 	if err != nil {
 		return err
