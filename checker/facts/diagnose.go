@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"strings"
+
 	"hookcheck/checker/cert"
 	"hookcheck/checker/verify"
 )
@@ -48,10 +50,29 @@ func hasKind(fs []Fault, k FaultKind) bool {
 
 // trust names why no path reaches a trust anchor.
 func (d *diagnosis) trust(r verify.Result) []Fault {
+	if bad := d.brokenLink(r); bad != nil {
+		return []Fault{{Kind: Unparsable, Cert: bad, Position: d.position(bad), Detail: strings.Join(bad.BrokenExtensions, ", ")}}
+	}
 	if d.m.uploaded {
 		return d.trustUploaded(r)
 	}
 	return []Fault{d.trustPublic(r)}
+}
+
+// brokenLink finds the certificate at which the path ends because one of its
+// extensions does not parse: OpenSSL takes it for nobody's issuer and for
+// nobody's issue (v3_purp.c, ossl_x509v3_cache_extensions).
+func (d *diagnosis) brokenLink(r verify.Result) *cert.Cert {
+	top := r.Chain[len(r.Chain)-1]
+	if !top.Valid() {
+		return top
+	}
+	for _, c := range append(append([]*cert.Cert(nil), d.certs...), d.f.Upload.Certificates...) {
+		if !c.Valid() && string(c.Subject.Canonical) == string(top.Issuer.Canonical) {
+			return c
+		}
+	}
+	return nil
 }
 
 func (d *diagnosis) trustPublic(r verify.Result) Fault {

@@ -35,7 +35,7 @@ func (d *diagnosis) explained(f Fault, named, trust []Fault) bool {
 		}
 	}
 	for _, n := range trust {
-		if n.Kind == NotACA && n.Cert == f.Cert {
+		if (n.Kind == NotACA || n.Kind == Unparsable) && n.Cert == f.Cert {
 			return true
 		}
 	}

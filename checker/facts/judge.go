@@ -41,9 +41,12 @@ func newJudge(f *Facts, roots Roots) *judge {
 		}
 		p := Presented{Position: i, DER: der}
 		c, err := cert.Parse(der)
-		if err != nil {
+		switch {
+		case err != nil:
 			p.Err = err.Error()
-		} else {
+		case c.Trailing > 0: // "cert length mismatch" (OpenSSL, statem_clnt.c)
+			p.Err = "bytes follow the certificate"
+		default:
 			p.Cert = c
 		}
 		j.presented = append(j.presented, p)
