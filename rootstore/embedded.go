@@ -29,7 +29,7 @@ func Embedded() (*Store, error) {
 }
 
 func fromIndex(x index.Index, ders []byte) (*Store, error) {
-	s := &Store{bySubject: map[string][]*root{}, byHash: map[string]*root{}}
+	s := empty()
 	count := map[string]int{}
 	for _, r := range x.Roots {
 		if r.Offset < 0 || r.Length <= 0 || r.Offset > len(ders)-r.Length {
@@ -64,7 +64,7 @@ var titles = map[string]lang.Text{
 		EN: "The roots given by --roots",
 		RU: "Корневые сертификаты из файла --roots",
 	},
-	OfSystem: {
+	OwnSystem: {
 		EN: "This machine's own list",
 		RU: "Собственный список этой машины",
 	},

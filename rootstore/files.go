@@ -33,7 +33,7 @@ func System() (*Store, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the system's roots: %w", err)
 		}
-		return fromPEM(Info{Name: OfSystem, Source: path, Date: date.UTC().Format(time.DateOnly)}, data)
+		return fromPEM(Info{Name: OwnSystem, Source: path, Date: date.UTC().Format(time.DateOnly)}, data)
 	}
 	return nil, errors.New("reading the system's roots: no bundle at any of the usual places")
 }
@@ -69,7 +69,7 @@ func fromPEM(info Info, data []byte) (*Store, error) {
 	if err := usable(f); err != nil {
 		return nil, fmt.Errorf("reading roots from %s: %w; %s", info.Source, err, expected)
 	}
-	s := &Store{bySubject: map[string][]*root{}, byHash: map[string]*root{}}
+	s := empty()
 	for _, der := range f.Certificates {
 		c, err := cert.Parse(der)
 		if err != nil {

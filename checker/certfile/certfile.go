@@ -13,11 +13,11 @@ import (
 // takes, so that a file which is too big shows as such.
 const MaxSize = 3<<20 + 1
 
-// Bounds on what one file may make us do.
-const (
-	maxBlocks       = 10_000
-	maxCertificates = 1000
-)
+// MaxCertificates is how many certificates of one file are kept.
+const MaxCertificates = 1000
+
+// maxBlocks is how many PEM blocks of one file are looked at.
+const maxBlocks = 10_000
 
 // File is what a file holds.
 type File struct {

@@ -163,11 +163,11 @@ func TestPrivateKeysNeverComeOut(t *testing.T) {
 func TestBounds(t *testing.T) {
 	m := testMaterial(t)
 	cert := block64("CERTIFICATE", m.cert)
-	f, err := Read("f", []byte(strings.Repeat(cert, maxCertificates+1)))
+	f, err := Read("f", []byte(strings.Repeat(cert, MaxCertificates+1)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(f.Certificates) != maxCertificates || !f.OpenSSLAccepts {
+	if len(f.Certificates) != MaxCertificates || !f.OpenSSLAccepts {
 		t.Errorf("%d certificates are kept", len(f.Certificates))
 	}
 	f, err = Read("f", bytes.Repeat([]byte(block64("X", []byte{1})), maxBlocks+1))

@@ -75,18 +75,16 @@ func (out *loaded) add(b block) (failure string, ok bool) {
 }
 
 func (out *loaded) addCertificate(der []byte, trusted bool) bool {
-	if len(out.certificates) == maxCertificates {
+	if len(out.certificates) == MaxCertificates {
 		return true
 	}
-	raw, rest := firstElement(der)
-	if trusted && len(rest) > 0 && !readableTrust(rest) {
+	c, err := cert.Parse(der)
+	if err != nil {
 		return false
 	}
-	if _, err := cert.Parse(raw); err != nil {
-		return false
-	}
-	out.certificates = append(out.certificates, raw)
-	return true
+	out.certificates = append(out.certificates, c.Raw)
+	rest := der[len(c.Raw):]
+	return !trusted || len(rest) == 0 || readableTrust(rest)
 }
 
 // tooLong tells whether the outermost value claims more bytes than there are,

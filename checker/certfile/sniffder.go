@@ -123,7 +123,7 @@ func (f *File) addCertificates(data []byte) {
 			f.Items = append(f.Items, Item{Kind: KindOther, Offset: at, Problem: ProblemContent})
 			return
 		}
-		if len(f.Certificates) == maxCertificates {
+		if len(f.Certificates) == MaxCertificates {
 			f.Items = append(f.Items, Item{Kind: KindCertificate, Offset: at, Problem: ProblemTooMany})
 			return
 		}

@@ -126,18 +126,19 @@ func (f *File) keep(kind Kind, der []byte) bool {
 	raw, _ := firstElement(der)
 	switch kind {
 	case KindCertificate, KindTrusted:
-		if len(f.Certificates) == maxCertificates {
+		if len(f.Certificates) == MaxCertificates {
 			return true
 		}
-		if _, err := cert.Parse(raw); err != nil {
+		c, err := cert.Parse(der)
+		if err != nil {
 			return false
 		}
-		f.Certificates = append(f.Certificates, raw)
+		f.Certificates = append(f.Certificates, c.Raw)
 	case KindRequest:
 		if format, _ := derFormat(raw); format != DERCSR {
 			return false
 		}
-		if len(f.Requests) < maxCertificates {
+		if len(f.Requests) < MaxCertificates {
 			f.Requests = append(f.Requests, raw)
 		}
 	case KindCRL:

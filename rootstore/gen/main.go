@@ -1,170 +1,130 @@
-// Command gen writes the root lists below rootstore/data: today's Mozilla list
-// from the module golang.org/x/crypto/x509roots/fallback/bundle, and the older
-// list that Telegram's guide documents, for which Debian 12's ca-certificates
-// stands in. Run it on Debian 12: go generate ./rootstore
+// Command gen writes the embedded root lists, rootstore/data:
+//
+//	go generate ./rootstore                     today's Mozilla list, from the module in go.mod
+//	go run ./rootstore/gen -out rootstore/data -debian DIR -debian-version V -debian-note TEXT
+//
+// The second form takes the older list from the certificates of Debian's
+// ca-certificates package as well; without it that list stays as it is.
 package main
 
 import (
-	"bytes"
 	"crypto/sha256"
-	"crypto/x509"
 	"encoding/hex"
-	"encoding/pem"
-	"errors"
+	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"regexp"
-	"runtime/debug"
-	"sort"
 	"time"
 
-	"golang.org/x/crypto/x509roots/fallback/bundle"
+	"hookcheck/checker/cert"
+	"hookcheck/rootstore/index"
 )
-
-const (
-	module    = "golang.org/x/crypto/x509roots/fallback"
-	debianDir = "/usr/share/ca-certificates/mozilla"
-)
-
-type root struct {
-	cert          *x509.Certificate
-	distrustAfter time.Time
-}
 
 func main() {
-	if err := run("data"); err != nil {
-		fmt.Fprintln(os.Stderr, "error:", err)
+	out := flag.String("out", "data", "directory of roots.der and index.json")
+	debian := flag.String("debian", "", "directory with the certificates of Debian's ca-certificates")
+	version := flag.String("debian-version", "", "version of that package, such as 20230311+deb12u1")
+	note := flag.String("debian-note", "", "what else is to be known of its content")
+	flag.Parse()
+	documented := func(b *builder) error { return b.keep(*out, index.Documented) }
+	if *debian != "" {
+		documented = func(b *builder) error { return b.addDebian(*debian, *version, *note) }
+	}
+	if err := generate(*out, documented); err != nil {
+		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dir string) error {
-	today, err := mozilla()
-	if err != nil {
-		return err
+// generate writes Mozilla's list and the one that documented adds.
+func generate(out string, documented func(*builder) error) error {
+	b := builder{at: map[string]int{}}
+	if err := b.addMozilla(); err != nil {
+		return fmt.Errorf("reading Mozilla's list: %w", err)
 	}
-	version, date, err := moduleVersion()
-	if err != nil {
-		return err
+	if err := documented(&b); err != nil {
+		return fmt.Errorf("reading the documented list: %w", err)
 	}
-	if err := write(filepath.Join(dir, "mozilla.pem"), "module "+module+" "+version, date, today); err != nil {
-		return err
-	}
-	older, err := debian()
-	if err != nil {
-		return err
-	}
-	source, date, err := debianVersion()
-	if err != nil {
-		return err
-	}
-	return write(filepath.Join(dir, "documented.pem"), source, date, older)
+	return b.write(out)
 }
 
-func mozilla() ([]root, error) {
-	var out []root
-	for r := range bundle.Roots() {
-		c, err := x509.ParseCertificate(r.Certificate)
+// builder gathers the roots of all lists.
+type builder struct {
+	index index.Index
+	ders  []byte
+	at    map[string]int // SHA-256 → position in index.Roots
+}
+
+// add puts a root on a list.
+func (b *builder) add(list string, der []byte, distrustAfter time.Time) error {
+	sum := sha256.Sum256(der)
+	id := hex.EncodeToString(sum[:])
+	at, known := b.at[id]
+	if !known {
+		c, err := cert.Parse(der)
 		if err != nil {
-			return nil, fmt.Errorf("reading a root of %s: %w", module, err)
+			return err
 		}
-		one := root{cert: c}
-		if r.Constraint != nil {
-			one.distrustAfter = distrustAfter(r.Constraint)
-		}
-		out = append(out, one)
+		at = len(b.index.Roots)
+		b.at[id] = at
+		b.index.Roots = append(b.index.Roots, index.Root{
+			Subject: c.Subject.Text, SHA256: id, Key: index.Key(c.Subject.Canonical), Offset: len(b.ders), Length: len(der),
+		})
+		b.ders = append(b.ders, der...)
 	}
-	return out, nil
-}
-
-// distrustAfter finds the date that a constraint holds in a closure: the first
-// second at which a leaf may no longer have been issued, by halving.
-func distrustAfter(constraint func([]*x509.Certificate) error) time.Time {
-	lo, hi := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).Unix(), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if constraint([]*x509.Certificate{{NotBefore: time.Unix(mid, 0)}}) != nil {
-			hi = mid
-		} else {
-			lo = mid + 1
-		}
-	}
-	return time.Unix(lo-1, 0).UTC()
-}
-
-func moduleVersion() (version, date string, err error) {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "", "", errors.New("reading the build info: there is none")
-	}
-	for _, m := range info.Deps {
-		if m.Path == module {
-			stamp := regexp.MustCompile(`-(\d{4})(\d{2})(\d{2})\d{6}-`).FindStringSubmatch(m.Version)
-			if stamp == nil {
-				return "", "", fmt.Errorf("reading the date in version %s", m.Version)
-			}
-			return m.Version, stamp[1] + "-" + stamp[2] + "-" + stamp[3], nil
-		}
-	}
-	return "", "", fmt.Errorf("finding the version of %s", module)
-}
-
-func debian() ([]root, error) {
-	files, err := filepath.Glob(filepath.Join(debianDir, "*.crt"))
-	if err != nil || len(files) == 0 {
-		return nil, fmt.Errorf("listing %s: %d files, %v", debianDir, len(files), err)
-	}
-	var out []root
-	for _, f := range files {
-		data, err := os.ReadFile(f)
-		if err != nil {
-			return nil, fmt.Errorf("reading a root: %w", err)
-		}
-		block, _ := pem.Decode(data)
-		if block == nil {
-			return nil, fmt.Errorf("reading %s: no PEM", f)
-		}
-		c, err := x509.ParseCertificate(block.Bytes)
-		if err != nil {
-			return nil, fmt.Errorf("reading %s: %w", f, err)
-		}
-		out = append(out, root{cert: c})
-	}
-	return out, nil
-}
-
-func debianVersion() (source, date string, err error) {
-	out, err := exec.Command("dpkg-query", "-W", "-f=${Version}", "ca-certificates").Output()
-	if err != nil {
-		return "", "", fmt.Errorf("asking for the version of ca-certificates: %w", err)
-	}
-	v := string(out)
-	stamp := regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})`).FindStringSubmatch(v)
-	if stamp == nil {
-		return "", "", fmt.Errorf("reading the date in version %s", v)
-	}
-	return "Debian 12 package ca-certificates " + v + ", nearest to the Ubuntu 22.04 list that the guide links", stamp[1] + "-" + stamp[2] + "-" + stamp[3], nil
-}
-
-func write(file, source, date string, roots []root) error {
-	sort.Slice(roots, func(i, j int) bool { return bytes.Compare(roots[i].cert.Raw, roots[j].cert.Raw) < 0 })
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "# Generated by go generate ./rootstore; do not edit.\n# source: %s\n# date: %s\n# roots: %d\n", source, date, len(roots))
-	for _, r := range roots {
-		sum := sha256.Sum256(r.cert.Raw)
-		fmt.Fprintf(&b, "\n# subject: %s\n# sha256: %s\n", r.cert.Subject, hex.EncodeToString(sum[:]))
-		block := &pem.Block{Type: "CERTIFICATE", Bytes: r.cert.Raw}
-		if !r.distrustAfter.IsZero() {
-			fmt.Fprintf(&b, "# distrust-after: %s %s\n", hex.EncodeToString(sum[:]), r.distrustAfter.Format(time.RFC3339))
-		}
-		if err := pem.Encode(&b, block); err != nil {
-			return fmt.Errorf("encoding a root: %w", err)
-		}
-	}
-	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
-		return fmt.Errorf("writing a root list: %w", err)
+	r := &b.index.Roots[at]
+	r.Lists = append(r.Lists, list)
+	if !distrustAfter.IsZero() {
+		r.DistrustAfter = &distrustAfter
 	}
 	return nil
+}
+
+// keep takes a list over from the data that is there.
+func (b *builder) keep(dir, name string) error {
+	ders, err := os.ReadFile(filepath.Join(dir, index.CertificatesFile))
+	if err != nil {
+		return err
+	}
+	old, err := readIndex(dir)
+	if err != nil {
+		return err
+	}
+	for _, l := range old.Lists {
+		if l.Name == name {
+			b.index.Lists = append(b.index.Lists, l)
+		}
+	}
+	for _, r := range old.Roots {
+		for _, l := range r.Lists {
+			if l != name {
+				continue
+			}
+			if err := b.add(name, ders[r.Offset:r.Offset+r.Length], time.Time{}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func readIndex(dir string) (index.Index, error) {
+	var x index.Index
+	text, err := os.ReadFile(filepath.Join(dir, index.IndexFile))
+	if err != nil {
+		return x, err
+	}
+	return x, json.Unmarshal(text, &x)
+}
+
+func (b *builder) write(dir string) error {
+	text, err := json.MarshalIndent(b.index, "", " ")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, index.IndexFile), append(text, '\n'), 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, index.CertificatesFile), b.ders, 0o644)
 }

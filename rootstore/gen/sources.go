@@ -12,8 +12,6 @@ import (
 	"time"
 
 	"golang.org/x/crypto/x509roots/fallback/bundle"
-	"golang.org/x/mod/module"
-
 	"hookcheck/rootstore/index"
 )
 
@@ -26,9 +24,9 @@ func (b *builder) addMozilla() error {
 	if err != nil {
 		return err
 	}
-	date, err := module.PseudoVersionTime(version)
+	date, err := versionDate(version)
 	if err != nil {
-		return fmt.Errorf("dating %s %s: %w", bundleModule, version, err)
+		return err
 	}
 	b.index.Lists = append(b.index.Lists, index.List{
 		Name: index.Mozilla, Source: bundleModule + " " + version, Date: date.Format(time.DateOnly),
@@ -54,6 +52,15 @@ func bundleVersion() (string, error) {
 	return "", errors.New(bundleModule + " is not among the modules of this program")
 }
 
+// versionDate is the day in a pseudo-version, v0.0.0-YYYYMMDDhhmmss-commit.
+func versionDate(version string) (time.Time, error) {
+	parts := strings.Split(version, "-")
+	if len(parts) != 3 {
+		return time.Time{}, fmt.Errorf("the version %s holds no date", version)
+	}
+	return time.Parse("20060102150405", parts[1])
+}
+
 // distrustAfter finds the date that a constraint holds, to the second: the
 // module gives it as a function that refuses chains with a later certificate.
 func distrustAfter(refuses func([]*x509.Certificate) error) time.Time {
@@ -73,15 +80,17 @@ func distrustAfter(refuses func([]*x509.Certificate) error) time.Time {
 }
 
 // addDebian takes the list from the files of Debian's ca-certificates.
-func (b *builder) addDebian(dir, version string) error {
+func (b *builder) addDebian(dir, version, note string) error {
 	digits, _, _ := strings.Cut(version, "+")
 	date, err := time.Parse("20060102", digits)
 	if err != nil {
-		return fmt.Errorf("-debian-version %q does not begin with a date: %w", version, err)
+		return fmt.Errorf("-debian-version %q must begin with a date: %w", version, err)
 	}
-	b.index.Lists = append(b.index.Lists, index.List{
-		Name: index.Documented, Source: "Debian ca-certificates " + version, Date: date.Format(time.DateOnly),
-	})
+	source := "Debian ca-certificates " + version
+	if note != "" {
+		source += ": " + note
+	}
+	b.index.Lists = append(b.index.Lists, index.List{Name: index.Documented, Source: source, Date: date.Format(time.DateOnly)})
 	files, err := filepath.Glob(filepath.Join(dir, "*.crt"))
 	if err != nil {
 		return err
