@@ -69,7 +69,7 @@ type Key struct {
 	Algorithm    string // RSA, RSA-PSS, EC, Ed25519, Ed448, DSA, or a dotted OID
 	Curve        string // P-256 …, or a dotted OID
 	Bits         int
-	SecurityBits int // as OpenSSL rounds them: RSA 2048 is 112, 1968 is 112, 1967 is 96
+	SecurityBits int // as OpenSSL rounds them: RSA 2048 is 112, 1963 is 112, 1962 is 104
 	Public       crypto.PublicKey
 	RawSPKI      []byte
 	Err          error // why OpenSSL could not decode it either, nil otherwise

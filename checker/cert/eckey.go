@@ -57,13 +57,32 @@ func (k *Key) onCurve(curve namedCurve, bits []byte) error {
 	}
 	c, ok := goCurves[curve.name]
 	if !ok {
-		return nil
+		return curve.checkForm(bits)
 	}
 	x, y := point(c, bits)
 	if x == nil {
 		return errors.New("reading an EC key: not a point of the curve")
 	}
 	k.Public = &ecdsa.PublicKey{Curve: c, X: x, Y: y}
+	return nil
+}
+
+// checkForm looks at the form of a point where its curve cannot be computed
+// on.
+func (c namedCurve) checkForm(b []byte) error {
+	want := 0
+	switch {
+	case c.coordinate == 0:
+		return nil
+	case len(b) == 0:
+	case b[0] == 2 || b[0] == 3:
+		want = 1 + c.coordinate
+	case b[0] == 4 || b[0] == 6 || b[0] == 7:
+		want = 1 + 2*c.coordinate
+	}
+	if want == 0 || len(b) != want {
+		return errors.New("reading an EC key: not a point of " + c.name)
+	}
 	return nil
 }
 
@@ -136,7 +155,7 @@ func explicitCurve(e element) (namedCurve, error) {
 	}
 	for name, c := range goCurves {
 		if c.Params().P.Cmp(prime) == 0 && c.Params().N.Cmp(order) == 0 {
-			return namedCurve{name, order.BitLen()}, nil
+			return namedCurve{name: name, bits: order.BitLen()}, nil
 		}
 	}
 	return namedCurve{name: "explicit", bits: order.BitLen()}, nil

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 )
 
 // Bounds of OpenSSL: beyond the first it computes with no RSA key, beyond the
@@ -121,30 +122,21 @@ func (k *Key) decodePSS(alg algorithm, bits []byte) error {
 	return k.decodeRSA(bits)
 }
 
-// rsaSecurityBits estimates strength by section 7.5 of FIPS 140-2's
-// implementation guidance, rounded to a multiple of eight, with the values
-// that SP 800-56B fixes.
+// rsaSteps are the sizes of the modulus at which OpenSSL's estimate
+// (ossl_ifc_ffc_compute_security_bits, SP 800-56B's formula in fixed-point
+// arithmetic) grows by eight bits: 1962 is still 104, 1963 is 112.
+var rsaSteps = []int{
+	16, 41, 81, 138, 213, 308, 425, 566, 729, 920, 1137, 1383, 1657, 1963, 2301, 2671, 3076,
+	3514, 3991, 4502, 5054, 5642, 6274, 6947, 7681, 8418, 9216, 10064, 10953, 11893, 12877,
+	13914, 15361, 16132,
+}
+
 func rsaSecurityBits(n int) int {
-	fixed := map[int]int{2048: 112, 3072: 128, 4096: 152, 6144: 176, 7680: 192, 8192: 200, 15360: 256}
-	if bits, ok := fixed[n]; ok {
-		return bits
+	steps, exact := slices.BinarySearch(rsaSteps, n)
+	if exact {
+		steps++
 	}
-	if n < 8 {
-		return 0
-	}
-	if n >= 687737 {
-		return 1200
-	}
-	x := float64(n) * math.Ln2
-	l := math.Log(x)
-	bits := (int((1.923*math.Cbrt(x*l*l)-4.69)/math.Ln2) + 4) &^ 7
-	switch {
-	case n <= 7680:
-		return min(bits, 192)
-	case n <= 15360:
-		return min(bits, 256)
-	}
-	return min(bits, 1200)
+	return 8 * steps
 }
 
 type edwards struct {

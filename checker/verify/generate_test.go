@@ -41,13 +41,13 @@ func generate(r *rand.Rand) []question {
 		{"critical extensions", 30, g.critical},
 		{"broken extensions", 120, g.brokenExtensions},
 		{"strength", 130, g.strength},
-		{"odd signatures", 60, g.oddSignatures},
+		{"odd signatures", 128, g.oddSignatures},
 		{"validity", 90, g.validity},
 		{"odd times", 40, g.oddTimes},
 		{"uploads", 140, g.uploads},
 		{"self-signed", 60, g.selfSigned},
 		{"odd encodings", 60, g.oddEncodings},
-		{"damaged self-signed", 220, g.damaged},
+		{"damaged self-signed", 240, g.damaged},
 		{"faults together", 120, g.together},
 	} {
 		for g.n = 0; g.n < family.n; g.n++ {

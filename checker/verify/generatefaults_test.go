@@ -5,10 +5,13 @@ import (
 	"crypto/ecdh"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/x509"
 	"encoding/asn1"
+	"encoding/pem"
 	"fmt"
 	"math/big"
+	"os"
 	"time"
 
 	"hookcheck/internal/testpki"
@@ -146,7 +149,7 @@ func (g *gen) brokenExtensions() question {
 func (g *gen) strength() question {
 	p := g.plan(1)
 	at := g.Intn(3)
-	kinds := []string{"rsa1024", "rsa1967", "rsa1968", "rsa2048", "p224", "p256", "p384", "p521", "ed25519"}
+	kinds := []string{"rsa1024", "rsa1962", "rsa1963", "rsa1967", "rsa2048", "p224", "p256", "p384", "p521", "ed25519"}
 	kind := kinds[g.n%len(kinds)]
 	var key crypto.Signer
 	switch kind {
@@ -160,6 +163,8 @@ func (g *gen) strength() question {
 		key = testpki.CurveKey(elliptic.P521(), "weak")
 	case "ed25519":
 		key = testpki.Ed25519Key("weak")
+	case "rsa1962", "rsa1963":
+		key = boundaryRSA(kind)
 	default:
 		key = testpki.CommittedRSA(kind)
 	}
@@ -184,7 +189,7 @@ func (g *gen) strength() question {
 func (g *gen) oddSignatures() question {
 	p := g.plan(1)
 	at := 1 + g.Intn(2)
-	rsa := testpki.CommittedRSA("rsa2048")
+	rsaKey := testpki.CommittedRSA("rsa2048")
 	s := &p.specs[at]
 	note := []string{"forged", "identifiers differ", "unused bits", "PSS", "PSS SHA-1", "PSS without parameters", "PSS trailer",
 		"no NULL", "unknown algorithm", "key of another kind", "unknown key", "explicit curve", "brainpool leaf", "RSA-PSS key",
@@ -193,23 +198,23 @@ func (g *gen) oddSignatures() question {
 	case "forged":
 		s.forged = true
 	case "identifiers differ":
-		p.specs[at-1].key, s.alg, s.innerAlg = rsa, "sha256-rsa", pick(g, "noparams-rsa", "sha384-rsa", "pss-sha256")
+		p.specs[at-1].key, s.alg, s.innerAlg = rsaKey, "sha256-rsa", pick(g, "noparams-rsa", "sha384-rsa", "pss-sha256")
 	case "unused bits":
 		s.unusedSig = true
 	case "PSS":
-		p.specs[at-1].key, s.alg = rsa, "pss-sha256"
+		p.specs[at-1].key, s.alg = rsaKey, "pss-sha256"
 	case "PSS SHA-1":
-		p.specs[at-1].key, s.alg = rsa, "pss-sha1"
+		p.specs[at-1].key, s.alg = rsaKey, "pss-sha1"
 	case "PSS without parameters":
-		p.specs[at-1].key, s.alg = rsa, "pss-absent"
+		p.specs[at-1].key, s.alg = rsaKey, "pss-absent"
 	case "PSS trailer":
-		p.specs[at-1].key, s.alg = rsa, "pss-trailer"
+		p.specs[at-1].key, s.alg = rsaKey, "pss-trailer"
 	case "no NULL":
-		p.specs[at-1].key, s.alg = rsa, "noparams-rsa"
+		p.specs[at-1].key, s.alg = rsaKey, "noparams-rsa"
 	case "unknown algorithm":
 		s.alg = "unknown"
 	case "key of another kind":
-		p.specs[at-1].key, s.alg = rsa, "ecdsa-sha256"
+		p.specs[at-1].key, s.alg = rsaKey, "ecdsa-sha256"
 	case "unknown key":
 		s.spki = seq(seq(oid("1.2.3.4")), tlv(3, []byte{0, 1, 2, 3}))
 	case "explicit curve":
@@ -222,8 +227,8 @@ func (g *gen) oddSignatures() question {
 	case "brainpool leaf":
 		p.specs[2].spki = seq(seq(oid("1.2.840.10045.2.1"), oid("1.3.36.3.3.2.8.1.1.7")), tlv(3, []byte{0}, brainpoolG))
 	case "RSA-PSS key":
-		p.specs[at-1].key, s.alg = rsa, pick(g, "pss-sha256", "sha256-rsa")
-		plain, err := x509.MarshalPKIXPublicKey(rsa.Public())
+		p.specs[at-1].key, s.alg = rsaKey, pick(g, "pss-sha256", "sha256-rsa")
+		plain, err := x509.MarshalPKIXPublicKey(rsaKey.Public())
 		if err != nil {
 			panic(err)
 		}
@@ -240,6 +245,21 @@ func (g *gen) oddSignatures() question {
 		p.specs[2].spki = seq(seq(oid("1.3.101.110")), tlv(3, []byte{0}, k.PublicKey().Bytes()))
 	}
 	return p.build().question(fmt.Sprint(note, " at ", at))
+}
+
+// boundaryRSA reads a test key of this package: the largest that OpenSSL finds
+// too weak, and the smallest that it does not.
+func boundaryRSA(name string) *rsa.PrivateKey {
+	data, err := os.ReadFile("testdata/test-key-" + name + ".pem")
+	if err != nil {
+		panic(err)
+	}
+	block, _ := pem.Decode(data)
+	key, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	if err != nil {
+		panic(err)
+	}
+	return key.(*rsa.PrivateKey)
 }
 
 func asPSSKey(spki []byte, restricted bool) []byte {
@@ -394,7 +414,7 @@ func (g *gen) selfSigned() question {
 	case "expired":
 		s.to = builderNow.Add(-time.Hour)
 	case "weak":
-		s.key = testpki.CommittedRSA(pick(g, "rsa1024", "rsa1967", "rsa1968"))
+		s.key = pick(g, testpki.CommittedRSA("rsa1024"), boundaryRSA("rsa1962"), boundaryRSA("rsa1963"))
 	}
 	s.forged = g.chance(20)
 	n := sign(s, nil)
@@ -430,6 +450,10 @@ func (g *gen) damaged() question {
 	if g.chance(20) {
 		s.subject = dn("C", "XX", "O", "Müller", "CN", host)
 	}
+	root := g.chance(30) // damage a root instead, and let a leaf below it be judged
+	if root {
+		s = caSpec("Root", g.strongKey())
+	}
 	n := sign(s, nil)
 	der := append([]byte(nil), n.der...)
 	note := ""
@@ -444,6 +468,11 @@ func (g *gen) damaged() question {
 			der[i] = byte(pick(g, 0, 0x80, 0xff, 0x30, 0x05))
 		}
 		note += fmt.Sprintf("[%d]=%02x ", i, der[i])
+	}
+	if root {
+		leaf := leafSpec(g.ecKey())
+		leaf.noKeyIDs = s.noKeyIDs
+		return question{note: "root " + note, leaf: sign(leaf, n).der, trusted: [][]byte{der}, host: host}
 	}
 	return question{note: note, leaf: der, trusted: [][]byte{der}, host: host}
 }
