@@ -121,9 +121,7 @@ func (c *Checker) addRoots(ev *evidence.Evidence) {
 		return
 	}
 	ev.Request.RootsGiven = true
-	for _, root := range c.Roots.All() {
-		ev.GivenRoots = append(ev.GivenRoots, root.Raw)
-	}
+	ev.GivenRoots = c.Roots.DER()
 }
 
 func readUpload(f *File) (*evidence.Upload, error) {

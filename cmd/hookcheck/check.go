@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"hookcheck/checker"
@@ -54,6 +55,10 @@ func (c *checkCommand) run(ctx context.Context, a *app) (int, error) {
 	req.OnStage = show.stage
 	result, err := engine.Check(ctx, req)
 	show.done()
+	var unusable *target.Error
+	if errors.As(err, &unusable) {
+		return exitUsage, err
+	}
 	if err != nil {
 		return exitUnknown, err
 	}

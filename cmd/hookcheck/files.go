@@ -59,10 +59,10 @@ func newChecker(rootsFile string) (*checker.Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	store, err := rootstore.FromPEM("given", f.Data)
+	store, err := rootstore.FromPEM(rootsFile, f.Data)
 	if err != nil {
 		return nil, usage("a file of root certificates, each between BEGIN CERTIFICATE and END CERTIFICATE",
-			"--roots: no PEM certificates in %s: %v", quoted(rootsFile), err)
+			"--roots: %v", err)
 	}
 	c.Roots, c.GivenRoots = store, true
 	return c, nil
