@@ -37,7 +37,7 @@ func FromAcceptLanguage(header string) Lang {
 		q := 1.0
 		if v, found := strings.CutPrefix(strings.TrimSpace(params), "q="); found {
 			parsed, err := strconv.ParseFloat(v, 64)
-			if err != nil || parsed <= 0 || parsed > 1 {
+			if err != nil || !(parsed > 0 && parsed <= 1) { // NaN is neither
 				continue
 			}
 			q = parsed
