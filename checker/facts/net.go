@@ -56,6 +56,9 @@ func deriveNet(ev *evidence.Evidence) Net {
 	}
 	n.FromItself = n.First.Local && ev.Request.ConnectTo == ""
 	for _, a := range ev.Addresses {
+		if ip, err := netip.ParseAddr(a.IP); err != nil || !ip.Unmap().Is4() {
+			continue // Telegram never uses it
+		}
 		if a.IP != n.FirstIP && !sameAnswer(*n.First, a) {
 			n.Differ = append(n.Differ, a)
 		}

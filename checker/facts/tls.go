@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"hookcheck/checker/clienterror"
 	"hookcheck/checker/evidence"
 )
 
@@ -39,13 +40,13 @@ func deriveTLS(ev *evidence.Evidence) TLS {
 		out.BelowDocumented = isOld(t.Main.Version)
 		out.NoChain = len(ev.Presented) == 0
 	} else {
-		out.Predicted = ClientError(t.Main, t.Session)
+		out.Predicted = clienterror.Text(t.Main, t.Session)
 	}
 	if out.Problem == TLSClientCert && ev.HTTP != nil && ev.HTTP.Outcome == evidence.HTTPResponse {
 		_, out.Predicted = statusProblem(ev.HTTP)
 	}
 	if out.Alert != nil {
-		out.AlertName = fmt.Sprintf("%s (%d)", AlertName(out.Alert.Code), out.Alert.Code)
+		out.AlertName = fmt.Sprintf("%s (%d)", clienterror.AlertName(out.Alert.Code), out.Alert.Code)
 	}
 	return out
 }

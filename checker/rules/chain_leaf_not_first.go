@@ -15,6 +15,8 @@ type chainLeafNotFirstArgs struct {
 func ruleChainLeafNotFirst() Rule {
 	return Rule{
 		ID: "chain.leaf_not_first", Stage: StageChain, Rank: 600,
+		// The key that signs is not the first certificate's, so the handshake breaks too.
+		Silences: []string{"tls.malformed"},
 		Severity: Blocker, Basis: Documented,
 		Predicted: VerifyFailed, Reporter: ByGetWebhookInfo,
 		Sources: []Source{citeGuide("supplying-an-intermediate-certificate"), citeRFC(5246, "7.4.2"), citeRFC(8446, "4.4.2")},

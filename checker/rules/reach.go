@@ -4,7 +4,6 @@ import (
 	"net"
 	"strconv"
 
-	"hookcheck/checker/evidence"
 	"hookcheck/checker/facts"
 )
 
@@ -51,8 +50,7 @@ func tlsHit(f *facts.Facts, p facts.TLSProblem, late int, args any) *Hit {
 // afterTrust returns a rank where Telegram's client had the certificates before
 // the handshake failed, 0 where it had not.
 func afterTrust(f *facts.Facts, rank int) int {
-	if f.Ev.TLS == nil || f.Ev.TLS.Main.Outcome != evidence.HelloOK ||
-		f.Ev.TLS.Main.Version == "ssl3" || len(f.Ev.Presented) == 0 {
+	if f.Ev.TLS == nil || f.Ev.TLS.Main.Version == "" || f.Ev.TLS.Main.Version == "ssl3" || len(f.Ev.Presented) == 0 {
 		return 0
 	}
 	return rank

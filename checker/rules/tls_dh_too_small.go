@@ -36,7 +36,7 @@ func ruleTLSDHTooSmall() Rule {
 			if f.Ev.TLS != nil {
 				args.Cipher = f.Ev.TLS.Main.Cipher
 			}
-			return tlsHit(f, facts.TLSWeakDH, 0, args)
+			return tlsHit(f, facts.TLSWeakDH, 893, args)
 		},
 		Remedies: remedy.List(remedy.NginxDH, remedy.ApacheDH, remedy.HAProxyDH, remedy.JavaDH),
 	}

@@ -149,7 +149,7 @@ func tlsCases() []labCase {
 		{name: "client certificate, TLS 1.3", start: tlsServer(mutual(tls.VersionTLS13), lab.OK), verdict: "fails",
 			predicted: "SSL error {error:0A00045C:SSL routines::tlsv13 alert certificate required}", blockers: []string{"tls.client_certificate_required"}},
 		{name: "client certificate, TLS 1.2", start: tlsServer(mutual(tls.VersionTLS12), lab.OK), verdict: "fails",
-			predicted: "SSL error {error:0A000412:SSL routines::sslv3 alert bad certificate}", blockers: []string{"tls.client_certificate_required"}},
+			predicted: "SSL error {error:0A000410:SSL routines::sslv3 alert handshake failure}", blockers: []string{"tls.client_certificate_required"}},
 		{name: "client certificate optional", start: tlsServer(optional, lab.OK), path: "/", verdict: "works"},
 		{name: "no certificate for the name", start: tlsServer(strict, lab.OK), verdict: "fails",
 			predicted: "SSL error {error:0A000438:SSL routines::tlsv1 alert internal error}", blockers: []string{"tls.name_rejected"}},

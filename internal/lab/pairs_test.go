@@ -22,8 +22,10 @@ const (
 // pairCases: two independent faults give two blockers. What cannot coexist is
 // left out: a self-signed certificate has no intermediate, and no update is
 // sent (so no 404 is seen) where the certificate or the version stops Telegram.
+// The certificate comes first: the client judges it before it meets the
+// signature that TLS 1.1 makes with SHA-1.
 func pairCases() []labCase {
-	faults := []fault{oldTLS, missing, selfSign, wrongName, expired, notFound}
+	faults := []fault{missing, selfSign, wrongName, expired, oldTLS, notFound}
 	var out []labCase
 	for i, a := range faults {
 		for _, b := range faults[i+1:] {
@@ -57,13 +59,11 @@ func pairCase(a, b fault) labCase {
 		presented = []*testpki.Node{leaf}
 	}
 	c := config(leaf, presented...)
-	predicted := verifyFailed
 	if has(oldTLS) {
 		c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
-		predicted = "SSL error {error:0A00014D:SSL routines::legacy sigalg disallowed or unsupported}"
 	}
 	return labCase{
 		name: string(a) + " and " + string(b), start: tlsServer(c, lab.OK), path: "/",
-		verdict: "fails", predicted: predicted, blockers: []string{string(a), string(b)},
+		verdict: "fails", predicted: verifyFailed, blockers: []string{string(a), string(b)},
 	}
 }

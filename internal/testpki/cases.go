@@ -64,7 +64,7 @@ func chainCases() []Case {
 		served("chain.duplicate", works, []*Node{leaf, ca, ca}, "chain.duplicate"),
 		served("chain.unrelated", works, []*Node{leaf, ca, private}, "chain.unrelated"),
 		served("chain.root_included", works, []*Node{leaf, ca, PublicRoot()}, "chain.root_included"),
-		served("chain.untrusted_root", ifUpload, []*Node{privateLeaf, private}, "chain.untrusted_root", "chain.root_included"),
+		served("chain.untrusted_root", ifUpload, []*Node{privateLeaf, private}, "chain.untrusted_root"),
 		served("chain.untrusted_root_not_sent", fails, []*Node{private.Intermediate("Private CA").Leaf(Host), private.Intermediate("Private CA")}, "chain.untrusted_root"),
 		served("chain.not_a_ca", fails, []*Node{notCA.Leaf(Host), notCA}, "chain.not_a_ca"),
 		served("chain.bad_signature", fails, []*Node{leaf, other}, "chain.bad_signature"),

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"hookcheck/checker/clienterror"
 	"hookcheck/checker/evidence"
 )
 
@@ -143,7 +144,7 @@ func TestFirstFlightErrors(t *testing.T) {
 			if got.Outcome != test.outcome {
 				t.Errorf("outcome %q (%s), want %q", got.Outcome, got.Error, test.outcome)
 			}
-			if text := ClientError(got, nil); text != test.text {
+			if text := clienterror.Text(got, nil); text != test.text {
 				t.Errorf("text %q, want %q", text, test.text)
 			}
 		})
@@ -153,12 +154,12 @@ func TestFirstFlightErrors(t *testing.T) {
 // TestEveryRefusalHasAText: but for our own, the name of each is OpenSSL's.
 func TestEveryRefusalHasAText(t *testing.T) {
 	for _, own := range []refusal{refTooMuch, refNoCode, refInternal} {
-		if text := refusalText(own); text != "" {
+		if text := clienterror.Refusal(string(own)); text != "" {
 			t.Errorf("%s is no refusal of OpenSSL's and has the text %q", own, text)
 		}
 	}
-	for r := range refusalCodes {
-		if text := refusalText(r); strings.Contains(text, "_") {
+	for _, r := range []refusal{refWrongVersion, refPacketTooLong, refUnsafeLegacy, refBadSignature, refWrongCertType} {
+		if text := clienterror.Refusal(string(r)); text == "" || strings.Contains(text, "_") {
 			t.Errorf("%s reads %q", r, text)
 		}
 	}
@@ -173,7 +174,7 @@ func TestAlertTexts(t *testing.T) {
 	}
 	for code, want := range tests {
 		h := evidence.Handshake{Outcome: evidence.HelloAlert, Alert: &evidence.Alert{Level: 2, Code: code}}
-		if got := ClientError(h, nil); got != want {
+		if got := clienterror.Text(h, nil); got != want {
 			t.Errorf("alert %d: %q, want %q", code, got, want)
 		}
 	}
@@ -198,7 +199,7 @@ func TestClientErrorOfSessions(t *testing.T) {
 	}
 	for i, test := range tests {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
-			if got := ClientError(test.h, &test.s); got != test.want {
+			if got := clienterror.Text(test.h, &test.s); got != test.want {
 				t.Errorf("%q, want %q", got, test.want)
 			}
 		})

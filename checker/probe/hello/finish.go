@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"time"
 
+	"hookcheck/checker/clienterror"
 	"hookcheck/checker/evidence"
 )
 
@@ -29,7 +30,7 @@ const settleTime = 700 * time.Millisecond
 // tried. A failure is reported only where a library here could have shaken hands:
 // what it could not have done by its design is SessionUnsupported.
 func Finish(ctx context.Context, conn net.Conn, first evidence.Handshake, s SessionOptions) (net.Conn, evidence.Session) {
-	if first.Outcome != evidence.HelloOK || parameterError(first) != "" {
+	if first.Outcome != evidence.HelloOK || clienterror.Parameters(first) != "" {
 		return nil, evidence.Session{Outcome: evidence.SessionSkipped}
 	}
 	start := time.Now()

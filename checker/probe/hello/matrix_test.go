@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"hookcheck/checker/clienterror"
 	"hookcheck/checker/evidence"
 )
 
@@ -121,7 +122,7 @@ func (m matrixCase) check(t *testing.T, cert string) string {
 		return d.DialContext(ctx, "tcp", addr)
 	}
 	first, _, session := handshake(t, dial)
-	if text := ClientError(first, &session); first.Outcome != evidence.HelloOK || text != "" {
+	if text := clienterror.Text(first, &session); first.Outcome != evidence.HelloOK || text != "" {
 		t.Errorf("first flight %q (%s), error %q", first.Outcome, first.Error, text)
 	}
 	got := peerView{first.Version, first.Cipher, first.Group, first.DHBits}

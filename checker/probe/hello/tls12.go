@@ -5,6 +5,8 @@ import (
 
 	"github.com/cloudflare/circl/dh/x448"
 	"golang.org/x/crypto/cryptobyte"
+
+	"hookcheck/checker/clienterror"
 )
 
 // flight12 reads the clear messages of TLS 1.2 and before, in the order that
@@ -85,7 +87,7 @@ func (f *flight) keyExchange(body []byte) error {
 	if !s.ReadUint16LengthPrefixed(&signature) || !s.Empty() {
 		return refLengthMismatch
 	}
-	if f.msgs.rec.version < TLS12 || f.hello.single() || len(f.got.Chain) == 0 || parameterError(f.got) != "" {
+	if f.msgs.rec.version < TLS12 || f.hello.single() || len(f.got.Chain) == 0 || clienterror.Parameters(f.got) != "" {
 		return nil // the client has given up before it looks at the signature
 	}
 	content := append(append(append([]byte(nil), f.hello.random[:]...), f.serverRandom...), parameters...)

@@ -1,4 +1,6 @@
-package hello
+// Package clienterror says what Telegram's client reports for a handshake that
+// does not come about, word for word. It is pure: it reads evidence.
+package clienterror
 
 import (
 	"bytes"
@@ -29,14 +31,14 @@ const (
 // minDHBits is what security level 2 (112 bits) asks of a finite-field group.
 const minDHBits = 2048
 
-// ClientError is the text that Telegram's client reports for a handshake, to
+// Text is what Telegram's client reports for a handshake, to
 // the letter: empty where it gets through, or where this package cannot tell.
 // It knows nothing of trust: where h.Chain is not empty the client judges the
 // chain before it meets what this function tells. s may be nil.
-func ClientError(h evidence.Handshake, s *evidence.Session) string {
+func Text(h evidence.Handshake, s *evidence.Session) string {
 	switch h.Outcome {
 	case evidence.HelloOK:
-		if text := parameterError(h); text != "" || s == nil {
+		if text := Parameters(h); text != "" || s == nil {
 			return text
 		}
 		return sessionError(*s)
@@ -45,7 +47,7 @@ func ClientError(h evidence.Handshake, s *evidence.Session) string {
 	case evidence.HelloHTTP, evidence.HelloNotTLS:
 		return notTLSText(h.FirstBytes)
 	case evidence.HelloMalformed:
-		return refusalText(refusal(h.Error))
+		return refusalText(h.Error)
 	case evidence.HelloClosed:
 		return textClosed
 	case evidence.HelloReset:
@@ -56,15 +58,15 @@ func ClientError(h evidence.Handshake, s *evidence.Session) string {
 	return ""
 }
 
-// parameterError is what OpenSSL's security level 2 refuses of a handshake
+// Parameters is what OpenSSL's security level 2 refuses of a handshake
 // that is otherwise whole: short Diffie-Hellman groups, and the MD5 and SHA-1
 // that sign every key exchange before TLS 1.2. RSA key exchange has no such
 // signature, and gets through with TLS 1.0 and 1.1.
-func parameterError(h evidence.Handshake) string {
-	if h.KeyExchange == kxDHE && h.DHBits < minDHBits {
+func Parameters(h evidence.Handshake) string {
+	if h.KeyExchange == "DHE" && h.DHBits < minDHBits {
 		return sslText(codeDHTooSmall, "dh key too small")
 	}
-	if versionByName(h.Version) < TLS12 && h.KeyExchange != kxRSA {
+	if (h.Version == "ssl3" || h.Version == "tls1.0" || h.Version == "tls1.1") && h.KeyExchange != "RSA" {
 		return sslText(codeLegacySigalg, "legacy sigalg disallowed or unsupported")
 	}
 	return ""
@@ -89,15 +91,19 @@ func sslText(code int, reason string) string {
 	return fmt.Sprintf("SSL error {error:0A%06X:SSL routines::%s}", code, reason)
 }
 
+// AlertName is an alert in OpenSSL's words.
+func AlertName(code int) string {
+	if name, ok := alertTexts[code]; ok {
+		return name
+	}
+	return fmt.Sprintf("reason(%d)", alertReasons+code)
+}
+
 func alertText(a *evidence.Alert) string {
 	if a == nil {
 		return ""
 	}
-	reason, ok := alertTexts[a.Code]
-	if !ok {
-		reason = fmt.Sprintf("reason(%d)", alertReasons+a.Code)
-	}
-	return sslText(alertReasons+a.Code, reason)
+	return sslText(alertReasons+a.Code, AlertName(a.Code))
 }
 
 // notTLSText: OpenSSL knows a few words of HTTP by sight, all of a client's.
@@ -110,19 +116,23 @@ func notTLSText(first []byte) string {
 	if bytes.HasPrefix(first, []byte("CONNE")) {
 		return sslText(codeProxyRequest, "https proxy request")
 	}
-	return refusalText(refWrongVersion)
+	return refusalText("wrong_version_number")
 }
 
-func refusalText(r refusal) string {
-	if r == refModulusLarge {
+// Refusal is the text for a refusal of the client's own, by OpenSSL's reason
+// with underscores, as evidence.Handshake.Error names it; "" where there is none.
+func Refusal(reason string) string { return refusalText(reason) }
+
+func refusalText(r string) string {
+	if r == "modulus_too_large" {
 		return "SSL error {error:02800067:Diffie-Hellman routines::modulus too large}" +
-			strings.TrimPrefix(refusalText(refBadDH), "SSL error ")
+			strings.TrimPrefix(refusalText("bad_dh_value"), "SSL error ")
 	}
 	code, ok := refusalCodes[r]
 	if !ok {
 		return ""
 	}
-	return sslText(code, strings.ReplaceAll(string(r), "_", " "))
+	return sslText(code, strings.ReplaceAll(r, "_", " "))
 }
 
 // alertTexts are the reasons that OpenSSL has for alerts (ssl/ssl_err.c).
@@ -164,52 +174,52 @@ var alertTexts = map[int]string{
 
 // refusalCodes are OpenSSL 3.0's codes for the refusals; the text of each is
 // its name.
-var refusalCodes = map[refusal]int{
-	refWrongVersion:    0x10b,
-	refPacketTooLong:   0xc6,
-	refEncryptedLong:   0x96,
-	refDataTooLong:     0x92,
-	refBadRecordType:   0x1bb,
-	refBadRecordMAC:    0x119,
-	refInvalidCCS:      0x104,
-	refUnexpectedCCS:   0x106,
-	refBadCCS:          0x67,
-	refEarlyCCS:        0x85,
-	refRecordSmall:     0x12a,
-	refUnexpectedRec:   0xf5,
-	refInvalidAlert:    0xcd,
-	refUnknownAlert:    0xf6,
-	refManyAlerts:      0x199,
-	refNoRenegotiation: 0x153,
-	refUnexpectedMsg:   0xf4,
-	refExcessiveSize:   0x98,
-	refLengthMismatch:  0x9f,
-	refLengthShort:     0xa0,
-	refBadLength:       0x10f,
-	refCertLength:      0x87,
-	refSessionIDLong:   0x12c,
-	refSessionID:       0x3e7,
-	refCompression:     0x155,
-	refNoCompression:   0x157,
-	refUnsupported:     0x102,
-	refWrongSSL:        0x10a,
-	refBadProtocolNum:  0x74,
-	refFallback:        0x175,
-	refUnknownCipher:   0xf8,
-	refWrongCipher:     0x105,
-	refBadExtension:    0x6e,
-	refUnsolicited:     0xd9,
-	refUnsafeLegacy:    0x152,
-	refRenegotiation:   0x151,
-	refRenegEncoding:   0x150,
-	refNoHRRChange:     0xd6,
-	refBadKeyShare:     0x6c,
-	refNoKeyShare:      0x65,
-	refRecordBoundary:  0xb6,
-	refWrongCurve:      0x17a,
-	refBadECPoint:      0x132,
-	refBadDH:           0x66,
-	refWrongSignature:  0x172,
-	refBadSignature:    0x7b,
-	refWrongCertType:   0x17f,
+var refusalCodes = map[string]int{
+	"wrong_version_number":                 0x10b,
+	"packet_length_too_long":               0xc6,
+	"encrypted_length_too_long":            0x96,
+	"data_length_too_long":                 0x92,
+	"bad_record_type":                      0x1bb,
+	"decryption_failed_or_bad_record_mac":  0x119,
+	"invalid_ccs_message":                  0x104,
+	"unexpected_ccs_message":               0x106,
+	"bad_change_cipher_spec":               0x67,
+	"ccs_received_early":                   0x85,
+	"record_too_small":                     0x12a,
+	"unexpected_record":                    0xf5,
+	"invalid_alert":                        0xcd,
+	"unknown_alert_type":                   0xf6,
+	"too_many_warn_alerts":                 0x199,
+	"no_renegotiation":                     0x153,
+	"unexpected_message":                   0xf4,
+	"excessive_message_size":               0x98,
+	"length_mismatch":                      0x9f,
+	"length_too_short":                     0xa0,
+	"bad_length":                           0x10f,
+	"cert_length_mismatch":                 0x87,
+	"ssl3_session_id_too_long":             0x12c,
+	"invalid_session_id":                   0x3e7,
+	"invalid_compression_algorithm":        0x155,
+	"compression_disabled":                 0x157,
+	"unsupported_protocol":                 0x102,
+	"wrong_ssl_version":                    0x10a,
+	"bad_protocol_version_number":          0x74,
+	"inappropriate_fallback":               0x175,
+	"unknown_cipher_returned":              0xf8,
+	"wrong_cipher_returned":                0x105,
+	"bad_extension":                        0x6e,
+	"unsolicited_extension":                0xd9,
+	"unsafe_legacy_renegotiation_disabled": 0x152,
+	"renegotiation_mismatch":               0x151,
+	"renegotiation_encoding_err":           0x150,
+	"no_change_following_hrr":              0xd6,
+	"bad_key_share":                        0x6c,
+	"no_suitable_key_share":                0x65,
+	"not_on_record_boundary":               0xb6,
+	"wrong_curve":                          0x17a,
+	"bad_ecpoint":                          0x132,
+	"bad_dh_value":                         0x66,
+	"wrong_signature_type":                 0x172,
+	"bad_signature":                        0x7b,
+	"wrong_certificate_type":               0x17f,
 }
