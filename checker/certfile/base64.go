@@ -8,28 +8,17 @@ import "encoding/base64"
 func decodeBase64(text []byte) ([]byte, bool) {
 	digits := make([]byte, 0, len(text))
 	defer func() { clear(digits[:cap(digits)]) }()
-	padding, ended := 0, false
 	for _, c := range text {
-		switch {
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
-			continue
-		case c == '-':
-			ended = true
-		case c == '=':
-			padding++
-		case !isBase64(c) || padding > 0:
-			return nil, false
-		}
-		if padding > 2 {
-			return nil, false
-		}
-		if ended {
+		if c == '-' {
 			break
 		}
-		digits = append(digits, c)
-	}
-	if len(digits)%4 != 0 {
-		return nil, false
+		switch {
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+		case isBase64(c) || c == '=':
+			digits = append(digits, c)
+		default:
+			return nil, false
+		}
 	}
 	out := make([]byte, base64.StdEncoding.DecodedLen(len(digits)))
 	n, err := base64.StdEncoding.Decode(out, digits)

@@ -2,6 +2,7 @@ package certfile
 
 import (
 	"bytes"
+	"encoding/base64"
 	"strings"
 	"testing"
 )
@@ -45,6 +46,17 @@ func TestOpenSSLAccepts(t *testing.T) {
 		{"blank line within", strings.Join(append(append(append([]string{}, lines[:3]...), "\n"), lines[3:]...), ""), -1, errNotProcType + errPEMFailed},
 		{"blank line before END", strings.Replace(cert, "-----END", "\n-----END", 1), -1, errSilentText},
 		{"one long line", "-----BEGIN CERTIFICATE-----\n" + strings.ReplaceAll(strings.Join(lines[1:len(lines)-2], ""), "\n", "") + "\n" + lines[len(lines)-2], 1, ""},
+		{"lines that just fill the buffer", reflow(m.cert, 254), 1, ""},
+		{"lines one shorter", reflow(m.cert, 253), 1, ""},
+		{"MIME lines", reflow(m.cert, 76), 1, ""},
+		{"MIME lines after a blank one", strings.Replace(reflow(m.cert, 76), "-----\n", "-----\n\n", 1), -1, errSilentText},
+		{"short lines", reflow(m.cert, 60), 1, ""},
+		{"short lines after a blank one", strings.Replace(reflow(m.cert, 60), "-----\n", "-----\n\n", 1), -1, errBadEnd + errPEMFailed},
+		{"padding within", strings.Replace(cert, "\nM", "\n=M", 1), -1, errBase64 + errPEMFailed},
+		{"padding behind", strings.Replace(cert, "-----END", "=\n-----END", 1), -1, errBase64 + errPEMFailed},
+		{"padding alone", "-----BEGIN CERTIFICATE-----\n====\n-----END CERTIFICATE-----\n", -1, errBase64 + errPEMFailed},
+		{"a hyphen ends the text", strings.Replace(cert, "-----END", "-!?\n-----END", 1), 1, ""},
+		{"a hyphen within a group", strings.Replace(cert, "\nM", "\nM-", 1), -1, errBase64 + errPEMFailed},
 		{"no END", strings.Split(cert, "-----END")[0], -1, errBadEnd + errPEMFailed},
 		{"wrong END", strings.Replace(cert, "END CERTIFICATE", "END X509 CERTIFICATE", 1), -1, errBadEnd + errPEMFailed},
 		{"cut off", cert[:len(cert)/2], -1, errBadEnd + errPEMFailed},
@@ -97,6 +109,20 @@ func TestOpenSSLAccepts(t *testing.T) {
 			}
 		})
 	}
+}
+
+// reflow writes a certificate with base64 lines of another length.
+func reflow(der []byte, width int) string {
+	text := base64.StdEncoding.EncodeToString(der)
+	var b strings.Builder
+	b.WriteString("-----BEGIN CERTIFICATE-----\n")
+	for len(text) > 0 {
+		n := min(width, len(text))
+		b.WriteString(text[:n] + "\n")
+		text = text[n:]
+	}
+	b.WriteString("-----END CERTIFICATE-----\n")
+	return b.String()
 }
 
 const errSilentText = errPEMFailed
