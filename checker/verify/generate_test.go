@@ -144,6 +144,9 @@ func (g *gen) soundChain() question {
 }
 
 func (g *gen) presentation() question {
+	if g.n%20 == 0 {
+		return g.loop()
+	}
 	p := g.plan(1 + g.Intn(4)).build()
 	q := p.question("")
 	other := g.plan(2).build()
@@ -175,6 +178,20 @@ func (g *gen) presentation() question {
 	if g.chance(15) {
 		q.trusted = [][]byte{other.root().der}
 		q.note += "other root trusted"
+	}
+	return q
+}
+
+// loop: two CAs that have signed each other, each sent twice.
+func (g *gen) loop() question {
+	p := g.plan(2).build()
+	s := p.specs[1]
+	s.serial = p.nodes[1].serial
+	back := sign(s, p.nodes[2])
+	q := p.question("loop")
+	q.presented = [][]byte{p.nodes[2].der, back.der, p.nodes[2].der, back.der}
+	if g.chance(30) {
+		q.presented, q.note = append(q.presented, p.nodes[1].der), "loop with a way out"
 	}
 	return q
 }
