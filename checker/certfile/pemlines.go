@@ -109,6 +109,16 @@ func (l *lines) begin() (string, bool) {
 	}
 }
 
+// room is a buffer that the block at hand fits in, so that no copy of a key is
+// left behind where one grows.
+func (l *lines) room() []byte {
+	n := bytes.Index(l.data, []byte("-----END "))
+	if n < 0 {
+		n = len(l.data)
+	}
+	return make([]byte, 0, n+n/(lineBuffer-1)+2)
+}
+
 // body reads header and data up to the END line (get_header_and_data). A blank
 // line divides them; where none comes, all of it is data.
 func (l *lines) body(name string) (header, data []byte, failure string) {
@@ -118,6 +128,7 @@ func (l *lines) body(name string) (header, data []byte, failure string) {
 		afterHeader
 	)
 	state, short, partial := maybeHeader, false, false
+	data = l.room()
 	for {
 		line, cut, ok := l.next()
 		if !ok {
@@ -136,7 +147,7 @@ func (l *lines) body(name string) (header, data []byte, failure string) {
 			if state == afterHeader {
 				return nil, data, errBadEnd
 			}
-			state, header, data = afterHeader, data, nil
+			state, header, data = afterHeader, data, data[len(data):]
 			continue
 		case bytes.HasPrefix(line, []byte("-----END ")):
 			if string(line) != "-----END "+name+"-----" {
