@@ -145,7 +145,7 @@ func (d *diagnosis) nameFault(k verify.Kind) FaultKind {
 	if leaf.SAN != nil && len(leaf.SAN.DNS) > 0 {
 		bare := *leaf
 		bare.SAN = nil
-		if verify.MatchHost(&bare, d.host).OK {
+		if verify.MatchHost(&bare, d.nameHost).OK {
 			return CommonNameIgnored
 		}
 	}

@@ -15,7 +15,8 @@ const maxSignatures = 400
 // judge asks OpenSSL's questions about what was presented, with different
 // trust stores, and names the answer.
 type judge struct {
-	host      string
+	host      string // an IP host in its plain form
+	nameHost  string // what the client compares with DNS names
 	isIP      bool
 	judgeName bool
 	in        verifyInput
@@ -30,7 +31,7 @@ type verifyInput struct{ base verify.Input }
 
 func newJudge(f *Facts, roots Roots) *judge {
 	j := &judge{
-		host: f.Host, isIP: f.IsIP, roots: roots,
+		host: f.Host, nameHost: nameHost(f), isIP: f.IsIP, roots: roots,
 		judgeName: f.Live || f.Ev.Request.Hostname,
 		budget:    verify.Budget{Signatures: maxSignatures},
 	}
@@ -61,6 +62,19 @@ func newJudge(f *Facts, roots Roots) *judge {
 	return j
 }
 
+// nameHost is the host as the client compares it with names: an address as it
+// was typed, a name in the client's own conversion to ASCII, which folds less
+// than DNS wants (td/utils/port/IPAddress.cpp, idn_to_ascii).
+func nameHost(f *Facts) string {
+	switch {
+	case f.IsIP && f.Target.Host != "":
+		return f.Target.Host
+	case f.Target.ClientHost != "":
+		return f.Target.ClientHost
+	}
+	return f.Host
+}
+
 // mode is one way to set up the webhook: with a file uploaded, or without.
 type mode struct {
 	uploaded bool
@@ -84,7 +98,7 @@ func (j *judge) ask(certs, extra []*cert.Cert, m mode) verify.Result {
 		if ip := net.ParseIP(j.host); j.isIP && !m.uploaded && ip != nil {
 			in.IP = ip
 		} else {
-			in.Host = j.host
+			in.Host = j.nameHost
 		}
 	}
 	return verify.Run(in)
@@ -195,7 +209,7 @@ func (j *judge) leafPosition() int {
 
 // covers tells whether a certificate is for the host, in either mode.
 func (j *judge) covers(c *cert.Cert) bool {
-	if verify.MatchHost(c, j.host).OK {
+	if verify.MatchHost(c, j.nameHost).OK {
 		return true
 	}
 	ip := net.ParseIP(j.host)

@@ -32,7 +32,7 @@ func deriveNames(j *judge, f *Facts) Names {
 	if ip := net.ParseIP(j.host); j.isIP && !f.Upload.Usable && ip != nil {
 		n.Match = verify.MatchIP(leaf, ip)
 	} else {
-		m := verify.MatchHost(leaf, j.host)
+		m := verify.MatchHost(leaf, j.nameHost)
 		n.Match, n.ViaCN = m.OK, m.CommonName
 		if m.Wildcard {
 			n.ViaWildcard = m.Name

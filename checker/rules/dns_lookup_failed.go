@@ -46,6 +46,6 @@ func ruleDNSLookupFailed() Rule {
 			}
 			return nil
 		},
-		Remedies: remedy.List(remedy.DNSARecord, remedy.DNSWait, remedy.TelegramPinAddress),
+		Remedies: remedy.List(remedy.DNSWait, remedy.TelegramPinAddress),
 	}
 }

@@ -33,8 +33,8 @@ func ruleHTTPUndecided() Rule {
 		Example: httpUndecidedArgs{Path: "/webhook", Outcome: evidence.HTTPNotReached},
 		Check: func(f *facts.Facts) *Hit {
 			due := f.Ev.Request.Post && f.TLS.Problem == facts.TLSFine && !f.TLS.Unfinished && !f.TLS.NoChain && f.Chain.Trusted
-			if !due || f.HTTP.Tried {
-				return nil
+			if !due || f.HTTP.Tried || f.Ev.HTTP != nil && f.Ev.HTTP.Outcome == evidence.HTTPNotSent {
+				return nil // or withheld, because of what another finding tells
 			}
 			args := httpUndecidedArgs{Path: pathOf(f)}
 			if h := f.Ev.HTTP; h != nil {

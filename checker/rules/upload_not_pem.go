@@ -46,6 +46,15 @@ func ruleUploadNotPEM() Rule {
 	}
 }
 
+// refusedFile is setWebhook's answer with OpenSSL's own words for this file, ""
+// where they cannot be told.
+func refusedFile(f *facts.Facts) string {
+	if f.Ev.Upload == nil || f.Ev.Upload.OpenSSLError == "" {
+		return ""
+	}
+	return "Bad Request: bad webhook: Failed to set custom certificate file" + f.Ev.Upload.OpenSSLError
+}
+
 func checkUploadNotPEM(f *facts.Facts) *Hit {
 	ft := f.Chain.Fault(facts.UploadNotPEM)
 	if ft == nil {
@@ -57,5 +66,5 @@ func checkUploadNotPEM(f *facts.Facts) *Hit {
 	if u := f.Ev.Upload; u != nil {
 		a.Size, a.Notes, a.PrivateKeys = u.Size, allShown(u.Notes), u.PrivateKeys
 	}
-	return &Hit{Args: a}
+	return &Hit{Args: a, Predicted: refusedFile(f)}
 }
