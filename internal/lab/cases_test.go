@@ -106,7 +106,10 @@ func transportCases() []labCase {
 	wrongVersion := "SSL error {error:0A00010B:SSL routines::wrong version number}"
 	return []labCase{
 		{name: "refused", start: func(t testing.TB) string { return lab.Closed(t) }, verdict: "fails", predicted: "Connection refused", blockers: []string{"tcp.refused"}},
-		{name: "plain HTTP", start: raw(func(c net.Conn) { c.Read(make([]byte, 4096)); c.Write([]byte("HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n")) }),
+		{name: "plain HTTP", start: raw(func(c net.Conn) {
+			c.Read(make([]byte, 4096))
+			c.Write([]byte("HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n"))
+		}),
 			verdict: "fails", predicted: wrongVersion, blockers: []string{"tls.plaintext_http"}},
 		{name: "SSH", start: raw(say("SSH-2.0-OpenSSH_9.2p1\r\n")), verdict: "fails", predicted: wrongVersion, blockers: []string{"tls.not_tls"}},
 		{name: "closes", start: raw(func(c net.Conn) { c.Read(make([]byte, 4096)) }), verdict: "fails", predicted: "Webhook connection closed", blockers: []string{"tls.closed"}},

@@ -124,4 +124,3 @@ func read(t *testing.T, file string) []byte {
 	}
 	return data
 }
-

@@ -54,7 +54,9 @@ func chainCases() []Case {
 	sub := ca.Intermediate("Hookcheck Public CA 1.1")
 	deep := sub.Leaf(Host)
 	privateLeaf := private.Leaf(Host)
-	notCA := PublicRoot().Intermediate("Not a CA", Edit(func(t *x509.Certificate) { t.IsCA, t.KeyUsage = false, x509.KeyUsageDigitalSignature|x509.KeyUsageCertSign }))
+	notCA := PublicRoot().Intermediate("Not a CA", Edit(func(t *x509.Certificate) {
+		t.IsCA, t.KeyUsage = false, x509.KeyUsageDigitalSignature|x509.KeyUsageCertSign
+	}))
 	other := PublicRoot().Intermediate("Hookcheck Public CA 1", WithKey(ECKey("another key")), Edit(func(t *x509.Certificate) { t.SubjectKeyId = ca.Cert.SubjectKeyId }))
 	return []Case{
 		served("chain.intermediate_missing", fails, []*Node{leaf}, "chain.intermediate_missing"),
@@ -181,4 +183,3 @@ func uploadCases() []Case {
 		served("upload.contains_private_key", works, []*Node{now}, "upload.contains_private_key").uploaded(withKey),
 	}
 }
-
