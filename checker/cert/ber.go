@@ -246,7 +246,7 @@ func endOfIndefinite(b []byte) (int, error) {
 }
 
 // octets gives the contents of a string type, joined where it comes in
-// pieces. The tags of the pieces do not matter, their class does.
+// pieces. The tags of the pieces do not matter.
 func (e element) octets() ([]byte, error) {
 	if !e.constructed {
 		return e.body, nil
@@ -259,8 +259,6 @@ func (e element) octets() ([]byte, error) {
 func (e element) collect(out *[]byte, depth int) error {
 	return e.each(func(piece element) error {
 		switch {
-		case piece.class != universal:
-			return errTag
 		case !piece.constructed:
 			*out = append(*out, piece.body...)
 			return nil

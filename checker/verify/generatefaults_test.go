@@ -130,10 +130,20 @@ func (g *gen) brokenExtensions() question {
 		{"junk AIA", []ext{{"1.3.6.1.5.5.7.1.1", false, []byte{1}}}},
 		{"junk policies", []ext{{"2.5.29.32", true, []byte{1}}}},
 		{"addresses", []ext{{"1.3.6.1.5.5.7.1.7", false, seq(seq(tlv(4, []byte{0, 1}), seq(tlv(3, []byte{0, 192}))))}}},
+		{"AS numbers", []ext{{"1.3.6.1.5.5.7.1.8", false, seq(tlv(0xa0, seq(integer(big.NewInt(64500)))))}}},
+		{"addresses everywhere", []ext{{"1.3.6.1.5.5.7.1.7", false, seq(seq(tlv(4, []byte{0, 1}), seq(tlv(3, []byte{0, 192}))))}}},
 		{"junk addresses", []ext{{"1.3.6.1.5.5.7.1.7", false, seq(seq())}}},
 		{"junk AS numbers", []ext{{"1.3.6.1.5.5.7.1.8", false, tlv(2, []byte{1})}}},
 	}
 	c := choices[g.n%len(choices)]
+	switch c.note {
+	case "addresses everywhere":
+		for i := range p.specs {
+			p.specs[i] = p.specs[i].with(c.x...)
+		}
+	case "addresses", "AS numbers":
+		at = pick(g, at, p.top())
+	}
 	p.specs[at] = p.specs[at].with(c.x...)
 	if c.note == "proxy" || c.note == "proxy, no further" {
 		p.specs[at] = p.specs[at].without("2.5.29.17", "2.5.29.19")
