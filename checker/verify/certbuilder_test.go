@@ -204,7 +204,15 @@ type testAlg struct {
 	pss    bool
 }
 
-var sha256ID = seq(oid("2.16.840.1.101.3.4.2.1"), tlv(5))
+var (
+	sha256ID = seq(oid("2.16.840.1.101.3.4.2.1"), tlv(5))
+	sha384ID = seq(oid("2.16.840.1.101.3.4.2.2"), tlv(5))
+)
+
+func pssParams(digest []byte, salt int64) []byte {
+	return seq(tlv(0xa0, digest), tlv(0xa1, seq(oid("1.2.840.113549.1.1.8"), digest)),
+		tlv(0xa2, integer(big.NewInt(salt))))
+}
 
 var testAlgs = map[string]testAlg{
 	"sha256-rsa":   {"1.2.840.113549.1.1.11", crypto.SHA256, tlv(5), false},
@@ -214,9 +222,9 @@ var testAlgs = map[string]testAlg{
 	"sha1-rsa":     {"1.2.840.113549.1.1.5", crypto.SHA1, tlv(5), false},
 	"md5-rsa":      {"1.2.840.113549.1.1.4", crypto.MD5, tlv(5), false},
 	"noparams-rsa": {"1.2.840.113549.1.1.11", crypto.SHA256, nil, false},
-	"pss-sha256": {"1.2.840.113549.1.1.10", crypto.SHA256, seq(
-		tlv(0xa0, sha256ID), tlv(0xa1, seq(oid("1.2.840.113549.1.1.8"), sha256ID)),
-		tlv(0xa2, integer(big.NewInt(32)))), true},
+	"pss-sha256":   {"1.2.840.113549.1.1.10", crypto.SHA256, pssParams(sha256ID, 32), true},
+	"pss-sha384":   {"1.2.840.113549.1.1.10", crypto.SHA384, pssParams(sha384ID, 48), true},
+	"pss-longsalt": {"1.2.840.113549.1.1.10", crypto.SHA256, pssParams(sha256ID, 33), true},
 	"pss-sha1":     {"1.2.840.113549.1.1.10", crypto.SHA1, seq(), true},
 	"pss-absent":   {"1.2.840.113549.1.1.10", crypto.SHA256, nil, true},
 	"pss-trailer":  {"1.2.840.113549.1.1.10", crypto.SHA256, seq(tlv(0xa3, integer(big.NewInt(2)))), true},

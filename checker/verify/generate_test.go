@@ -37,7 +37,7 @@ func generate(r *rand.Rand) []question {
 		{"usage", 130, g.usages},
 		{"CA flags", 70, g.caFlags},
 		{"path length", 60, g.pathLength},
-		{"name constraints", 200, g.nameConstraints},
+		{"name constraints", 240, g.nameConstraints},
 		{"critical extensions", 30, g.critical},
 		{"broken extensions", 120, g.brokenExtensions},
 		{"strength", 130, g.strength},

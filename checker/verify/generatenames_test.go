@@ -52,10 +52,30 @@ func (g *gen) names() question {
 	case 5:
 		s.subject, q.note = g.oddCommonName(name)
 	}
+	if g.n < len(namePairs) { // the corners first
+		pair := namePairs[g.n]
+		s = s.with(san(gDNS(pair[0])))
+		q.host, q.note = pair[1], fmt.Sprintf("corner %q", pair[0])
+	}
 	q.note += " host " + q.host
 	root := sign(caSpec("Root", g.ecKey()), nil)
 	q.leaf, q.trusted = sign(s, root).der, [][]byte{root.der}
 	return q
+}
+
+// namePairs are a dNSName and a host each, on the edge of a rule.
+var namePairs = [][2]string{
+	{"xn--*.example.org", "xn--abc.example.org"}, {"x*.example.org", "xn--abc.example.org"},
+	{"*c.example.org", "xn--abc.example.org"}, {"*.example.org", "xn--abc.example.org"},
+	{"a-*.example.org", "a-b.example.org"}, {"*-b.example.org", "a-b.example.org"},
+	{"a*b.example.org", "axb.example.org"}, {"a.*.example.org", "a.b.example.org"},
+	{"*.*.example.org", "a.b.example.org"}, {"a.b*.example.org", "a.bc.example.org"},
+	{"*.org", "example.org"}, {"*.example.org", "*.example.org"}, {"b*.example.org", "b.example.org"},
+	{"*b.example.org", "b.example.org"}, {"*.example.org", ".example.org"}, {"a.example.org", ".example.org"},
+	{"*.example.org", "a_b.example.org"}, {"b*.example.org", "b_.example.org"}, {"*.exa_mple.org", "a.exa_mple.org"},
+	{"*.example.org.", "a.example.org."}, {"*.-example.org", "a.-example.org"}, {"*.example-.org", "a.example-.org"},
+	{"a--b*.example.org", "a--bc.example.org"}, {"*XN--a.example.org", "bxn--a.example.org"},
+	{"**.example.org", "a.example.org"}, {"*a*.example.org", "bac.example.org"}, {"*.example.org", "a.b.example.org"},
 }
 
 // oddCommonName writes a CN in the string types that names may have.
@@ -138,7 +158,65 @@ func (g *gen) ipHosts() question {
 	return q
 }
 
+// selfIssuedBelow: constraints pass over a self-issued intermediate, which
+// these would exclude.
+func (g *gen) selfIssuedBelow() question {
+	p := g.plan(2)
+	p.specs[1] = p.specs[1].with(constraints([][]byte{gDir(dn("CN", host))}, nil))
+	p.specs[2].subject = p.specs[1].subject
+	return p.build().question("self-issued below directory constraints")
+}
+
+// constraintPairs are a permitted subtree and a name each, on the edge of a
+// rule. A name without a tag is the CN of a leaf without dNSName.
+var constraintPairs = []struct {
+	base, name []byte
+	cn         string
+}{
+	{gDNS(".example.org"), gDNS("example.org"), ""}, {gDNS(".example.org"), gDNS("a.example.org"), ""},
+	{gDNS("example.org"), gDNS("notexample.org"), ""}, {gDNS("example.org"), gDNS("EXAMPLE.org"), ""},
+	{gDNS("example.org"), gDNS("org"), ""}, {gDNS(""), gDNS("org"), ""},
+	{gDNS("other.test"), nil, "my_bot.example.org"}, {gDNS("other.test"), nil, "x-.example.org"},
+	{gDNS("other.test"), nil, "x.-example.org"}, {gDNS("other.test"), nil, "x..example.org"},
+	{gDNS("other.test"), nil, "single"}, {gDNS("other.test"), nil, "a-b.example.org"},
+	{gDNS("other.test"), nil, "-a.example.org"}, {gDNS("other.test"), nil, "a.example.org."},
+	{gDNS("other.test"), nil, "a b.example.org"}, {gDNS("other.test"), nil, "a.other.test"},
+	{gDNS("other.test"), nil, "a.other.test\x00\x00"},
+	{gURI(".example.org"), gURI("https://.example.org/"), ""}, {gURI(".example.org"), gURI("https://a.example.org"), ""},
+	{gURI("example.org"), gURI("https://example.org:8443/a"), ""}, {gURI("example.org"), gURI("https://example.org/a:b"), ""},
+	{gURI("example.org"), gURI("https://a@example.org/"), ""}, {gURI("example.org"), gURI("https:/example.org"), ""},
+	{gURI(""), gURI("https://example.org"), ""}, {gURI("example.org"), gURI("https://EXAMPLE.org"), ""},
+	{gEmail("a@example.org"), gEmail("A@example.org"), ""}, {gEmail("a@example.org"), gEmail("a@EXAMPLE.org"), ""},
+	{gEmail("@example.org"), gEmail("b@example.org"), ""}, {gEmail(""), gEmail("b@"), ""},
+	{gEmail("example.org"), gEmail("b@c@example.org"), ""}, {gEmail(".org"), gEmail("b@example.org"), ""},
+	{gNet("192.0.2.0/25"), gIP("192.0.2.127"), ""}, {gNet("192.0.2.0/25"), gIP("192.0.2.128"), ""},
+	{tlv(0x87, []byte{192, 0, 2, 7, 255, 0, 255, 0}), gIP("192.9.2.9"), ""}, {gNet("2001:db8::/32"), gIP("192.0.2.1"), ""},
+	{gDir(dn("C", "xx")), gDir(dn("C", "XX", "O", "a")), ""}, {gDir(dn("C", "XX", "O", "a")), gDir(dn("C", "XX")), ""},
+}
+
+func (g *gen) constraintCorner(i int) question {
+	pair := constraintPairs[i]
+	p := g.plan(1)
+	p.specs[1] = p.specs[1].with(constraints([][]byte{pair.base}, nil))
+	leaf := &p.specs[2]
+	leaf.subject = dn("CN", pair.cn)
+	*leaf = leaf.without("2.5.29.17")
+	if pair.name != nil {
+		leaf.subject = seq()
+		*leaf = leaf.with(san(pair.name))
+	}
+	q := p.build().question(fmt.Sprintf("corner %q %q %q", pair.base, pair.name, pair.cn))
+	q.host = ""
+	return q
+}
+
 func (g *gen) nameConstraints() question {
+	if g.n%50 == 0 {
+		return g.selfIssuedBelow()
+	}
+	if i := g.n - 1; i < len(constraintPairs) { // the corners first
+		return g.constraintCorner(i)
+	}
 	p := g.plan(1 + g.Intn(2))
 	at := g.Intn(p.top())
 	var permitted, excluded [][]byte

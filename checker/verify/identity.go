@@ -98,13 +98,14 @@ func cutPrefix(pattern, host string) string {
 	return pattern[cut:]
 }
 
-// equalFold compares in ASCII; a NUL matches nothing.
+// equalFold compares in ASCII. A NUL in a pattern matches nothing: no host has
+// one.
 func equalFold(pattern, host string) bool {
 	if len(pattern) != len(host) {
 		return false
 	}
 	for i := range len(pattern) {
-		if pattern[i] == 0 || lower(pattern[i]) != lower(host[i]) {
+		if lower(pattern[i]) != lower(host[i]) {
 			return false
 		}
 	}

@@ -71,6 +71,7 @@ func TestSameVerdictAsOpenSSL(t *testing.T) {
 	}
 	theirs := askOpenSSL(t, openssl, questions)
 	newScore().judge(t, questions, theirs)
+	judgeByRules(t, questions, theirs)
 }
 
 func seedOf(t *testing.T) int64 {

@@ -54,21 +54,8 @@ func held(ok bool) constraintError {
 	return violatesPermitted
 }
 
-// equalASCII folds case in ASCII and, unlike equalFold, takes any octet.
-func equalASCII(a, b string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range len(a) {
-		if lower(a[i]) != lower(b[i]) {
-			return false
-		}
-	}
-	return true
-}
-
 func hasSuffixFold(s, suffix string) bool {
-	return len(s) >= len(suffix) && equalASCII(s[len(s)-len(suffix):], suffix)
+	return len(s) >= len(suffix) && equalFold(s[len(s)-len(suffix):], suffix)
 }
 
 // matchDNS: labels may be added on the left; an empty base holds everything.
@@ -106,7 +93,7 @@ func matchEmail(name, base string) constraintError {
 			return violatesPermitted
 		}
 	}
-	return held(equalASCII(host, name[at+1:]))
+	return held(equalFold(host, name[at+1:]))
 }
 
 func matchMailbox(n cert.GeneralName, base []byte) constraintError {
@@ -128,7 +115,7 @@ func matchMailbox(n cert.GeneralName, base []byte) constraintError {
 		u = "." + u
 		return held(len(name) > len(u) && hasSuffixFold(name, u))
 	}
-	return held(equalASCII(u, name[at+1:]))
+	return held(equalFold(u, name[at+1:]))
 }
 
 func matchURI(uri, base string) constraintError {
@@ -148,7 +135,7 @@ func matchURI(uri, base string) constraintError {
 	if strings.HasPrefix(base, ".") {
 		return held(len(host) > len(base) && hasSuffixFold(host, base))
 	}
-	return held(equalASCII(host, base))
+	return held(equalFold(host, base))
 }
 
 func matchNet(ip, base []byte) constraintError {

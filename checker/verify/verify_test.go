@@ -70,6 +70,8 @@ func TestEveryFaultComesOut(t *testing.T) {
 		}, "self_signed_in_chain@2"},
 		{"leaf uploaded", nil, func(q *question, _ *path) { q.trusted = [][]byte{q.leaf} }, "no_issuer@1"},
 		{"intermediate uploaded", nil, func(q *question, _ *path) { q.trusted = q.presented }, "no_issuer@1"},
+		{"gap above an expired intermediate", func(p *path) { p.specs[1].to = builderNow.Add(-hour) },
+			func(q *question, _ *path) { q.trusted = nil }, "no_issuer@1"},
 		{"forged leaf", func(p *path) { p.specs[2].forged = true }, nil, "bad_signature@0"},
 		{"forged root", func(p *path) { p.specs[0].forged = true }, nil, ""},
 		{"not a CA", func(p *path) { p.specs[1] = p.specs[1].with(basic(false, -1)) }, nil, "invalid_ca@1 invalid_purpose@1"},

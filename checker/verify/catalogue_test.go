@@ -1,0 +1,163 @@
+package verify_test
+
+import (
+	"fmt"
+	"net"
+	"sort"
+	"strings"
+	"testing"
+	"text/tabwriter"
+	"time"
+
+	"hookcheck/checker/cert"
+	"hookcheck/checker/evidence"
+	"hookcheck/checker/facts"
+	"hookcheck/checker/report"
+	"hookcheck/checker/rules"
+	"hookcheck/checker/target"
+	"hookcheck/checker/verify"
+	"hookcheck/internal/lang"
+)
+
+// enough is how often each verdict and each blocker about certificates has to
+// be reached, so that the comparison says something about it.
+const (
+	enoughVerdicts = 60
+	enoughBlockers = 5
+)
+
+// catalogue counts what the rules made of the generated chains.
+type catalogue struct {
+	verdicts, blockers map[string]int
+}
+
+// judgeByRules puts every case before facts and rules, as a chain with public
+// roots and as one with an uploaded file in turn, and demands that the verdict
+// is `works` exactly where the openssl command accepts.
+func judgeByRules(t *testing.T, questions []question, theirs []answer) {
+	c := catalogue{verdicts: map[string]int{}, blockers: map[string]int{}}
+	shown := 0
+	for i, q := range questions {
+		rep := reportOn(t, q, uploadedHere(q, i))
+		c.count(rep)
+		if works := rep.Verdict == report.Works; works != theirs[i].ok && shown < 20 {
+			shown++
+			t.Errorf("%s (%s): the report says %s %v, openssl says %s", q.family, q.note, rep.Verdict, blockersOf(rep), theirs[i])
+		}
+		if found := blockersOf(rep); !theirs[i].ok && len(found) == 0 {
+			t.Errorf("%s (%s): refused for a reason that no rule names", q.family, q.note)
+		}
+	}
+	t.Log("\n" + c.table())
+	c.demand(t)
+}
+
+// uploadedHere: an address compared with iPAddress entries means no upload,
+// one compared as a name means an upload; names are judged alike in both.
+func uploadedHere(q question, i int) bool {
+	if q.ip != "" {
+		return false
+	}
+	return net.ParseIP(q.host) != nil || i%2 == 1
+}
+
+// asRoots is a case's trust store in the place of the public roots.
+type asRoots struct{ verify.Store }
+
+func (asRoots) List(string) verify.Store           { return nil }
+func (asRoots) ListsOf(*cert.Cert) []string        { return []string{"given"} }
+func (asRoots) DistrustAfter(*cert.Cert) time.Time { return time.Time{} }
+
+func reportOn(t *testing.T, q question, uploaded bool) *report.Report {
+	t.Helper()
+	host := q.host + q.ip
+	ev := &evidence.Evidence{
+		Kind: evidence.Files, CheckedAt: q.at, Presented: append([][]byte{q.leaf}, q.presented...),
+		Target:  target.Target{Scheme: "https", Host: host, ASCIIHost: host, Port: 443, IsIP: net.ParseIP(host) != nil},
+		Request: evidence.Request{Hostname: host != ""},
+	}
+	roots := asRoots{verify.NewStore(nil)}
+	if uploaded {
+		ev.Upload = &evidence.Upload{Size: 1000, Format: "pem", OpenSSLAccepts: true, Certificates: q.trusted}
+	} else {
+		roots.Store = verify.NewStore(parseAll(q.trusted))
+	}
+	f := facts.Derive(ev, roots)
+	found, err := rules.Run(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rep, err := report.Build(report.Input{Evidence: ev, Facts: f, Findings: found, Lang: lang.EN})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rep
+}
+
+// parseAll leaves out what cannot be read, as loading a file of roots does.
+func parseAll(ders [][]byte) []*cert.Cert {
+	var out []*cert.Cert
+	for _, der := range ders {
+		if c, err := cert.Parse(der); err == nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func blockersOf(rep *report.Report) []string {
+	var out []string
+	for _, f := range rep.Findings {
+		if f.Severity == string(rules.Blocker) {
+			out = append(out, f.ID)
+		}
+	}
+	return out
+}
+
+func (c catalogue) count(rep *report.Report) {
+	c.verdicts[string(rep.Verdict)]++
+	for _, id := range blockersOf(rep) {
+		c.blockers[id]++
+	}
+}
+
+func (c catalogue) table() string {
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for _, m := range []map[string]int{c.verdicts, c.blockers} {
+		var names []string
+		for n := range m {
+			names = append(names, n)
+		}
+		sort.Strings(names)
+		for _, n := range names {
+			fmt.Fprintf(w, "%s\t%d\n", n, m[n])
+		}
+		fmt.Fprintln(w)
+	}
+	w.Flush()
+	return b.String()
+}
+
+// notGenerated are blockers that chains alone cannot show, and why.
+var notGenerated = map[string]bool{
+	"chain.too_complex": true, // asks for more certificates than OpenSSL is asked about here
+	"upload.too_big":    true, // files, not chains
+	"upload.empty":      true,
+	"upload.not_pem":    true,
+}
+
+func (c catalogue) demand(t *testing.T) {
+	for _, v := range []report.Verdict{report.Works, report.WorksIfUploaded, report.Fails} {
+		if c.verdicts[string(v)] < enoughVerdicts {
+			t.Errorf("verdict %s only %d times", v, c.verdicts[string(v)])
+		}
+	}
+	for _, r := range rules.All() {
+		about := r.Stage == rules.StageChain || r.Stage == rules.StageCertificate || r.Stage == rules.StageUpload
+		if about && r.Severity == rules.Blocker && !notGenerated[r.ID] && c.blockers[r.ID] < enoughBlockers {
+			t.Errorf("blocker %s only %d times", r.ID, c.blockers[r.ID])
+		}
+	}
+}
