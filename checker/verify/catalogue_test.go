@@ -31,14 +31,65 @@ type catalogue struct {
 	verdicts, blockers map[string]int
 }
 
+// setup is a question together with how the webhook is set up: what counts as
+// a public root, and what was uploaded. The question's trust store is the one
+// of the two that Telegram's client uses.
+type setup struct {
+	question
+	roots    [][]byte
+	uploaded bool
+}
+
 // judgeByRules puts every case before facts and rules, as a chain with public
 // roots and as one with an uploaded file in turn, and demands that the verdict
 // is `works` exactly where the openssl command accepts.
-func judgeByRules(t *testing.T, questions []question, theirs []answer) {
+func judgeByRules(t *testing.T, openssl string, questions []question, theirs []answer) {
+	var setups []setup
+	for i, q := range questions {
+		s := setup{question: q, uploaded: uploadedHere(q, i)}
+		if !s.uploaded {
+			s.roots = q.trusted
+		}
+		setups = append(setups, s)
+	}
+	more := mistakes(questions, theirs)
+	var asked []question
+	for _, s := range more {
+		asked = append(asked, s.question)
+	}
+	setups, theirs = append(setups, more...), append(theirs, askOpenSSL(t, openssl, asked)...)
+	compareReports(t, setups, theirs)
+}
+
+// mistakes turns sound set-ups into what people do to them: the leaf not
+// first, a needless upload, an upload forgotten.
+func mistakes(questions []question, theirs []answer) []setup {
+	var out []setup
+	stranger := questions[0].trusted
+	for i, q := range questions {
+		if !theirs[i].ok || len(q.trusted) == 0 || q.ip != "" || net.ParseIP(q.host) != nil {
+			continue
+		}
+		if len(q.presented) > 0 && q.host != "" && len(out) < 150 {
+			swapped, needless := q, q
+			swapped.leaf, swapped.presented = q.presented[0], [][]byte{q.leaf}
+			needless.trusted = [][]byte{q.leaf}
+			out = append(out, setup{question: swapped, roots: q.trusted}, setup{question: needless, roots: q.trusted, uploaded: true})
+		}
+		if len(q.presented) == 0 || q.family == "uploads" || q.family == "strength" {
+			forgotten := q
+			forgotten.trusted = stranger
+			out = append(out, setup{question: forgotten, roots: stranger})
+		}
+	}
+	return out
+}
+
+func compareReports(t *testing.T, setups []setup, theirs []answer) {
 	c := catalogue{verdicts: map[string]int{}, blockers: map[string]int{}}
 	shown := 0
-	for i, q := range questions {
-		rep := reportOn(t, q, uploadedHere(q, i))
+	for i, q := range setups {
+		rep := reportOn(t, q)
 		c.count(rep)
 		if works := rep.Verdict == report.Works; works != theirs[i].ok && shown < 20 {
 			shown++
@@ -68,7 +119,7 @@ func (asRoots) List(string) verify.Store           { return nil }
 func (asRoots) ListsOf(*cert.Cert) []string        { return []string{"given"} }
 func (asRoots) DistrustAfter(*cert.Cert) time.Time { return time.Time{} }
 
-func reportOn(t *testing.T, q question, uploaded bool) *report.Report {
+func reportOn(t *testing.T, q setup) *report.Report {
 	t.Helper()
 	host := q.host + q.ip
 	ev := &evidence.Evidence{
@@ -76,13 +127,10 @@ func reportOn(t *testing.T, q question, uploaded bool) *report.Report {
 		Target:  target.Target{Scheme: "https", Host: host, ASCIIHost: host, Port: 443, IsIP: net.ParseIP(host) != nil},
 		Request: evidence.Request{Hostname: host != ""},
 	}
-	roots := asRoots{verify.NewStore(nil)}
-	if uploaded {
+	if q.uploaded {
 		ev.Upload = &evidence.Upload{Size: 1000, Format: "pem", OpenSSLAccepts: true, Certificates: q.trusted}
-	} else {
-		roots.Store = verify.NewStore(parseAll(q.trusted))
 	}
-	f := facts.Derive(ev, roots)
+	f := facts.Derive(ev, asRoots{verify.NewStore(parseAll(q.roots))})
 	found, err := rules.Run(f)
 	if err != nil {
 		t.Fatal(err)
