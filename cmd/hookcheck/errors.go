@@ -35,6 +35,9 @@ func (a *app) complain(err error) {
 	case errors.As(err, &t):
 		text, hint = "TARGET: "+t.Field+": "+t.Problem, "expected "+t.Expected
 	}
+	if strings.HasPrefix(hint, "expected ") { // the one line says both what is wrong and what is wanted
+		text, hint = text+"; "+hint, ""
+	}
 	fmt.Fprintf(a.err, "error: %s\n", printable(text))
 	if hint != "" {
 		fmt.Fprintf(a.err, "hint: %s\n", printable(hint))
@@ -59,14 +62,14 @@ func printable(s string) string {
 
 // fileError says in plain words why a file could not be used.
 func fileError(field, name string, err error) error {
-	hint := "name a file that exists and may be read"
+	hint := "expected a file that exists and may be read"
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return usage(hint, "%s: no such file: %s", field, quoted(name))
 	case errors.Is(err, fs.ErrPermission):
 		return usage(hint, "%s: no permission for %s", field, quoted(name))
 	case errors.Is(err, syscall.EISDIR):
-		return usage("name a file", "%s: %s is a directory", field, quoted(name))
+		return usage("expected a file", "%s: %s is a directory", field, quoted(name))
 	}
 	var p *fs.PathError
 	if errors.As(err, &p) {
