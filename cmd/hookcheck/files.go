@@ -75,7 +75,7 @@ func writable(flag, name string) error {
 	}
 	info, err := os.Stat(name)
 	if err == nil && info.IsDir() {
-		return usage("name a file", "%s: %s is a directory", flag, quoted(name))
+		return usage("expected a file", "%s: %s is a directory", flag, quoted(name))
 	}
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fileError(flag, name, err)
