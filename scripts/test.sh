@@ -5,12 +5,17 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(openssl nginx-light iproute2 iptables nftables apache2-bin haproxy ca-certificates)
+# A program that the tests run, and the Debian package that has it.
+needs=(
+  openssl:openssl nginx:nginx-light apache2:apache2-bin haproxy:haproxy
+  ip:iproute2 iptables:iptables nft:nftables ufw:ufw unshare:util-linux
+  python3:python3 node:nodejs keytool:default-jre-headless
+)
 
 install_packages() {
-  local missing=() p
-  for p in "${packages[@]}"; do
-    dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing+=("$p")
+  local missing=() pair
+  for pair in "${needs[@]}"; do
+    PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
   done
   [ ${#missing[@]} -eq 0 ] && return
   if [ "$(id -u)" -ne 0 ]; then
@@ -18,7 +23,7 @@ install_packages() {
     echo "hint: run as root, or: sudo apt-get install ${missing[*]}" >&2
     exit 1
   fi
-  # Nothing here may start a server of its own on the machine.
+  # Servers come with the packages but must not start on the machine itself.
   export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
   apt-get update -qq
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
