@@ -45,6 +45,7 @@ if [ -n "${CI:-}" ]; then
   fresh "generated templ code" go tool templ generate -log-level error
   fresh "the fixtures below testdata/certs" go generate ./internal/testpki
 fi
-test -z "$(gofmt -l $(git ls-files '*.go' | grep -v _templ.go))" || { echo "error: gofmt wants changes" >&2; exit 1; }
+unformatted=$(gofmt -l $(git ls-files "*.go" | grep -v _templ.go))
+if [ -n "$unformatted" ]; then echo "error: gofmt wants changes in: $unformatted" >&2; exit 1; fi
 go vet ./...
 go test -race -count=1 -timeout 30m ./...
