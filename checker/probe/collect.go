@@ -76,7 +76,7 @@ func (c *collection) run(ctx context.Context) {
 	c.stage("tls")
 	c.fetchMissing(ctx)
 	c.stage("chain")
-	accepted := c.Accept != nil && c.Accept(c.ev)
+	accepted := c.Post && session.conn != nil && c.Accept != nil && c.Accept(c.ev)
 	c.stage("certificate")
 	c.stage("upload")
 	if c.Post {

@@ -18,15 +18,19 @@ const maxHead = 4096 - 30 + 2
 // one (telegram-bot-api/WebhookActor.cpp, send_update). ok is false where the
 // client would find the head too long.
 func (p *plan) updateRequest() (request []byte, ok bool) {
-	path := p.Target.Secret.Path
+	t := p.Target
+	if t.ClientHost != "" {
+		t.ASCIIHost = t.ClientHost
+	}
+	path := t.Secret.Path
 	if path == "" {
 		path = "/"
 	}
 	var b strings.Builder
 	b.WriteString("POST " + path + " HTTP/1.1\r\n")
 	header := func(name, value string) { b.WriteString(name + ": " + value + "\r\n") }
-	header("Host", p.Target.HostHeader())
-	if user := p.Target.Secret.Userinfo; user != "" {
+	header("Host", t.HostHeader())
+	if user := t.Secret.Userinfo; user != "" {
 		header("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(user)))
 	}
 	if p.SecretToken != "" {

@@ -15,7 +15,7 @@ import (
 
 // patience is how long what runs beside the first address is waited for once
 // that one has answered, with twice the time it took on top.
-const patience = 1500 * time.Millisecond
+const patience = 2 * time.Second
 
 // maxConnect bounds how long a connection is waited for.
 const maxConnect = 10 * time.Second
