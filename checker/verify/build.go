@@ -9,7 +9,9 @@ import (
 
 // buildChain extends the chain greedily, as build_chain of
 // crypto/x509/x509_vfy.c does: a trusted issuer first, else a presented one,
-// and no way back from either.
+// and no way back from either. In a handshake OpenSSL finds the leaf among the
+// presented certificates as well; it makes no difference, since only a leaf
+// that is self-signed could be its own issuer, and then none is looked for.
 func (v *verifier) buildChain() {
 	rest := append([]*cert.Cert(nil), v.in.Untrusted...)
 	limit := v.depth + 1
