@@ -72,7 +72,9 @@ func TestDeliverAnswerBeforeRequest(t *testing.T) {
 
 func TestDeliverTooLong(t *testing.T) {
 	addr, sent := recorder(t, serverConfig(), lab.OK)
-	ev := checkAt(t, addr, func(r *Request) { r.Target, r.SecretToken = parsed(t, "https://bot.test/"+strings.Repeat("a", 3800)), strings.Repeat("s", 256) })
+	ev := checkAt(t, addr, func(r *Request) {
+		r.Target, r.SecretToken = parsed(t, "https://bot.test/"+strings.Repeat("a", 3800)), strings.Repeat("s", 256)
+	})
 	if ev.HTTP.Outcome != evidence.HTTPRequestTooLong || sent() != "" {
 		t.Errorf("%+v, sent %d bytes", ev.HTTP, len(sent()))
 	}
