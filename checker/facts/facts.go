@@ -11,7 +11,8 @@ import (
 	"hookcheck/checker/target"
 )
 
-// Facts is what the rules look at. Nothing in it is written after Derive.
+// Facts is what the rules look at. Nothing in it is written after Derive, but
+// Lint, which is filled in where it was asked for.
 type Facts struct {
 	Ev     *evidence.Evidence
 	Target *target.Target
@@ -28,6 +29,7 @@ type Facts struct {
 	Names  Names
 	Upload Upload
 	HTTP   HTTP
+	Lint   []Lint
 }
 
 // Net is about addresses and the connection.
