@@ -381,6 +381,22 @@ func TestCollectMistakes(t *testing.T) {
 	}
 }
 
+func TestDials(t *testing.T) {
+	for in, want := range map[string]bool{
+		"https://bot.test/": true, "https://bot.test:80/": true, "https://bot.test:88/": true, "https://bot.test:8443/": true,
+		"https://bot.test:8444/": false, "http://bot.test:443/": false,
+	} {
+		pl := &plan{Request: Request{Target: parsed(t, in)}}
+		if pl.dials() != want {
+			t.Errorf("%s: %t", in, !want)
+		}
+		pl.AnyPort = true
+		if pl.dials() != strings.HasPrefix(in, "https:") {
+			t.Errorf("%s on any port: %t", in, pl.dials())
+		}
+	}
+}
+
 func TestAddrPort(t *testing.T) {
 	for in, want := range map[string]string{
 		"192.0.2.1": "192.0.2.1:8443", "192.0.2.1:99": "192.0.2.1:99", "::1": "[::1]:8443", "[::1]": "[::1]:8443",
