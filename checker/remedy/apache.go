@@ -6,108 +6,116 @@ import (
 	"hookcheck/internal/lang"
 )
 
-const (
-	apacheApply = "apachectl configtest\napachectl graceful\n"
-	apacheUndo  = "conf=/etc/apache2\n[ -d \"$conf\" ] || conf=/etc/httpd\ncp -aT \"$conf.before-hookcheck\" \"$conf\"\n" + apacheApply
-)
+const apacheConf = `conf=${APACHE_CONF:-/etc/apache2/apache2.conf}
+[ -e "$conf" ] || conf=/etc/httpd/conf/httpd.conf
+`
 
-// apacheConfig is directives for the virtual host of this name. replaced names
-// the directives that give way.
-func apacheConfig(p *Params, id string, title lang.Text, replaced, body string) Remedy {
-	return Remedy{
-		ID: id, Platform: Apache, Kind: Config, Title: title,
-		Where: fillText(text(
-			"keep a copy first: `cp -aTn /etc/apache2 /etc/apache2.before-hookcheck` (RHEL: /etc/httpd). Then, in the `<VirtualHost *:@PORT@>` of @HOST@ (`apachectl -S` shows the file), in place of: @OLD@",
-			"сначала сохраните копию: `cp -aTn /etc/apache2 /etc/apache2.before-hookcheck` (RHEL: /etc/httpd). Затем в `<VirtualHost *:@PORT@>` для @HOST@ (файл покажет `apachectl -S`) вместо: @OLD@"),
-			"@HOST@", p.host(), "@PORT@", p.port(), "@OLD@", replaced),
-		Body: lang.Both(body), Apply: apacheApply, Undo: apacheUndo,
-	}
+const apacheApply = "apachectl configtest\napachectl graceful\n"
+
+var apacheServer = server{program: &editApache, conf: apacheConf, apply: apacheApply}
+
+// apacheEdit is directives for the virtual host of this name, in place of
+// those that names lists.
+func apacheEdit(p *Params, id string, title lang.Text, e edit) Remedy {
+	e.server = apacheServer
+	return editing(p, id, title, fillText(text("the `<VirtualHost>` that answers for @HOST@ on port @PORT@, in the file where it stands",
+		"`<VirtualHost>`, который отвечает за @HOST@ на порту @PORT@, в том файле, где он стоит"), "@HOST@", p.host(), "@PORT@", p.port()), e)
 }
 
-// apacheModules enables modules where Debian's tool for it exists.
+// apacheModules enables modules where Debian's tool for it exists, and notes
+// which links it made.
 func apacheModules(names string) string {
-	return "if command -v a2enmod >/dev/null; then a2enmod -q " + names + "; fi\n"
+	return `if command -v a2enmod >/dev/null; then
+  mkdir -p -m 700 "$keep"
+  before=" $(echo /etc/apache2/mods-enabled/*) "
+  a2enmod -q ` + names + `
+  for f in /etc/apache2/mods-enabled/*; do
+    case $before in *" $f "*) ;; *) echo "$f" >> "$keep/.new" ;; esac
+  done
+fi
+`
 }
 
 // ApacheFullchain points Apache 2.4.8 and newer to the whole chain.
 func ApacheFullchain(p *Params) Remedy {
-	r := apacheConfig(p, "apache.fullchain",
-		text("Apache 2.4.8 and newer: the whole chain in `SSLCertificateFile`", "Apache 2.4.8 и новее: вся цепочка в `SSLCertificateFile`"),
-		"`SSLCertificateFile`; take `SSLCertificateChainFile` out",
-		"SSLCertificateFile "+apacheArgument(p.chainFile())+"\n")
-	r.Apply = p.writeBundle() + apacheApply
-	return r
+	return apacheEdit(p, "apache.fullchain",
+		text("Apache 2.4.8 and newer: the whole chain in `SSLCertificateFile`, the server's certificate first (otherwise Apache does not start: AH02565, certificate and private key do not match); `SSLCertificateChainFile` goes",
+			"Apache 2.4.8 и новее: вся цепочка в `SSLCertificateFile`, сначала сертификат сервера (иначе Apache не запустится: AH02565, certificate and private key do not match); `SSLCertificateChainFile` убирается"),
+		edit{task: "tls", names: "SSLCertificateFile SSLCertificateChainFile", lines: "SSLCertificateFile " + apacheArgument(p.chainFile()) + "\n", prepare: p.rememberBundle()})
 }
 
 // ApacheChainFile is the form that Apache before 2.4.8 needs: intermediates in
 // a file of their own.
 func ApacheChainFile(p *Params) Remedy {
-	file := p.file("-chain.pem")
+	file, prepare := p.file("-chain.pem"), ""
 	if strings.Contains(p.chainFile(), "/letsencrypt/") {
 		file = p.live() + "/chain.pem"
 	}
-	r := apacheConfig(p, "apache.chain_file",
-		text("Apache before 2.4.8: the intermediates in `SSLCertificateChainFile`", "Apache до 2.4.8: промежуточные сертификаты в `SSLCertificateChainFile`"),
-		"`SSLCertificateChainFile`", "SSLCertificateChainFile "+apacheArgument(file)+"\n")
 	if certs := certificates(p.BundlePEM); len(certs) > 1 {
-		r.Apply = writePEM(file, certs[1:]) + apacheApply
+		prepare = "remember " + file + "\n" + writePEM(file, certs[1:])
 	}
-	return r
+	return apacheEdit(p, "apache.chain_file",
+		text("Apache before 2.4.8: the intermediates in `SSLCertificateChainFile`", "Apache до 2.4.8: промежуточные сертификаты в `SSLCertificateChainFile`"),
+		edit{task: "tls", names: "SSLCertificateChainFile", lines: "SSLCertificateChainFile " + apacheArgument(file) + "\n", prepare: prepare})
+}
+
+// apachePair names the linked certificate and key.
+func apachePair(p *Params) string {
+	return "SSLCertificateFile " + p.file("-proxy.pem") + "\nSSLCertificateKeyFile " + p.file("-proxy.key") + "\n"
 }
 
 // ApacheSSLEngine turns TLS on.
 func ApacheSSLEngine(p *Params) Remedy {
-	r := apacheConfig(p, "apache.ssl_engine",
+	return apacheEdit(p, "apache.ssl_engine",
 		text("Apache: `SSLEngine on`", "Apache: `SSLEngine on`"),
-		"`SSLEngine`, `SSLCertificateFile`, `SSLCertificateKeyFile`",
-		fill("SSLEngine on\nSSLCertificateFile @DIR@/fullchain.pem\nSSLCertificateKeyFile @DIR@/privkey.pem\n", "@DIR@", p.live()))
-	r.Apply = apacheModules("ssl") + apacheApply
-	return r
+		edit{task: "tls-listen", names: "SSLEngine SSLCertificateFile SSLCertificateKeyFile SSLCertificateChainFile", tls: true,
+			lines: "SSLEngine on\n" + apachePair(p), prepare: apacheModules("ssl")})
 }
 
 // ApacheVersions offers TLS 1.2 and 1.3.
 func ApacheVersions(p *Params) Remedy {
-	return apacheConfig(p, "apache.tls_versions",
-		text("Apache: TLS 1.2 and 1.3 (also in mods-enabled/ssl.conf, where an older line stands)", "Apache: TLS 1.2 и 1.3 (и в mods-enabled/ssl.conf, если там старая строка)"),
-		"`SSLProtocol`", "SSLProtocol -all +TLSv1.2 +TLSv1.3\n")
+	return apacheEdit(p, "apache.tls_versions",
+		text("Apache: TLS 1.2 and 1.3 (in the first virtual host of the port too, which may decide for all)",
+			"Apache: TLS 1.2 и 1.3 (и в первом виртуальном хосте порта: может решать он)"),
+		edit{task: "tls-default", names: "SSLProtocol", lines: "SSLProtocol -all +TLSv1.2 +TLSv1.3\n"})
 }
 
 // ApacheCiphers sets the Mozilla intermediate suites.
 func ApacheCiphers(p *Params) Remedy {
-	return apacheConfig(p, "apache.ciphers",
+	return apacheEdit(p, "apache.ciphers",
 		text("Apache: suites and curves that every current client shares", "Apache: наборы шифров и кривые, которые есть у каждого современного клиента"),
-		"`SSLCipherSuite`, `SSLProtocol`, `SSLHonorCipherOrder`, `SSLOpenSSLConfCmd Curves`",
-		"SSLProtocol -all +TLSv1.2 +TLSv1.3\nSSLCipherSuite "+suites+"\nSSLOpenSSLConfCmd Curves X25519:prime256v1:secp384r1\nSSLHonorCipherOrder off\n")
+		edit{task: "tls-default", names: "SSLProtocol SSLCipherSuite SSLHonorCipherOrder SSLOpenSSLConfCmd",
+			lines: "SSLProtocol -all +TLSv1.2 +TLSv1.3\nSSLCipherSuite " + suites + "\nSSLOpenSSLConfCmd Curves X25519:prime256v1:secp384r1\nSSLHonorCipherOrder off\n"})
 }
 
 // ApacheDH leaves finite-field Diffie-Hellman out.
 func ApacheDH(p *Params) Remedy {
-	return apacheConfig(p, "apache.dh",
+	return apacheEdit(p, "apache.dh",
 		text("Apache: ECDHE in place of the short Diffie-Hellman parameters", "Apache: ECDHE вместо коротких параметров Диффи — Хеллмана"),
-		"`SSLCipherSuite`, `SSLOpenSSLConfCmd DHParameters` (take that line out)", "SSLCipherSuite "+ecdheSuites+"\n")
+		edit{task: "tls-default", names: "SSLCipherSuite SSLOpenSSLConfCmd", lines: "SSLCipherSuite " + ecdheSuites + "\n"})
 }
 
 // ApacheClientCert stops asking for client certificates.
 func ApacheClientCert(p *Params) Remedy {
 	path, _ := p.servedPath()
-	return apacheConfig(p, "apache.client_certificate",
-		text("Apache: no client certificate demanded; `SSLVerifyClient require` may stay in the `<Location>` of other paths, not in that of "+prose(path),
-			"Apache: не требовать клиентский сертификат; `SSLVerifyClient require` можно оставить в `<Location>` других путей, но не "+prose(path)),
-		"`SSLVerifyClient`", "SSLVerifyClient none\n")
+	return apacheEdit(p, "apache.client_certificate",
+		text("Apache: no client certificate demanded; `SSLVerifyClient require` stays in the `<Location>` of other paths, not in one that covers "+prose(path),
+			"Apache: не требовать клиентский сертификат; `SSLVerifyClient require` остаётся в `<Location>` других путей, но не там, куда входит "+prose(path)),
+		edit{task: "tls", names: "SSLVerifyClient", lines: "SSLVerifyClient none\n"})
 }
 
-// ApacheServerName makes the site answer for this name.
+// ApacheServerName makes a site answer for this name.
 func ApacheServerName(p *Params) Remedy {
-	return apacheConfig(p, "apache.server_name",
-		text("Apache: the site answers for this name", "Apache: сайт отвечает на это имя"),
-		"`ServerName` (or add the name as `ServerAlias`), `SSLCertificateFile`, `SSLCertificateKeyFile`; the certificate must cover the name",
-		fill("ServerName @HOST@\nSSLCertificateFile @DIR@/fullchain.pem\nSSLCertificateKeyFile @DIR@/privkey.pem\n",
-			"@HOST@", apacheArgument(p.urlHost()), "@DIR@", p.live()))
+	return apacheEdit(p, "apache.server_name",
+		text("Apache: a virtual host for this name with its certificate (a copy of the bot's one where that has other names, which keep theirs)",
+			"Apache: виртуальный хост для этого имени с его сертификатом (копия хоста бота, если у того есть другие имена: они остаются как были)"),
+		edit{task: "site", names: "ServerName ServerAlias SSLCertificateFile SSLCertificateKeyFile SSLCertificateChainFile", tls: true,
+			lines: "ServerName " + apacheArgument(p.urlHost()) + "\n" + apachePair(p)})
 }
 
 // ApacheProxyProtocol stops waiting for a PROXY line.
 func ApacheProxyProtocol(p *Params) Remedy {
-	return apacheConfig(p, "apache.proxy_protocol",
+	return apacheEdit(p, "apache.proxy_protocol",
 		text("Apache: no PROXY protocol where clients connect directly", "Apache: без протокола PROXY там, где клиенты подключаются напрямую"),
-		"`RemoteIPProxyProtocol`", "RemoteIPProxyProtocol Off\n")
+		edit{task: "tls", names: "RemoteIPProxyProtocol", lines: "RemoteIPProxyProtocol Off\n"})
 }

@@ -1,8 +1,10 @@
 package remedy
 
+import "strings"
+
 // apacheRoute hands the webhook's path to the bot.
-func apacheRoute(p *Params) string {
-	scheme, addr := p.backend()
+func apacheRoute(p *Params, addr string) string {
+	scheme, _ := p.backend()
 	path, _ := p.servedPath()
 	raw, _ := p.routePath()
 	lines := ""
@@ -10,11 +12,21 @@ func apacheRoute(p *Params) string {
 		// The bot behind us is ourselves: its certificate names the public host.
 		lines = "SSLProxyEngine on\nSSLProxyVerify none\nSSLProxyCheckPeerName off\nSSLProxyCheckPeerCN off\n"
 	}
-	return lines + "ProxyPreserveHost on\nProxyPass " + apacheArgument(path) + " " + apacheArgument(scheme+"://"+addr+raw) + "\n"
+	return lines + "ProxyPreserveHost on\nProxyPass " + apacheArgument(path) + " " + scheme + "://" + addr + apacheTail(raw) + "\n"
+}
+
+// apacheTail quotes the path of a ProxyPass URL, which follows an address that
+// the shell fills in.
+func apacheTail(path string) string {
+	if q := apacheArgument(path); q == path {
+		return path
+	}
+	return strings.NewReplacer(`"`, "%22", `\`, "%5C", " ", "%20", "$", "").Replace(printable(path))
 }
 
 // ApacheProxy puts Apache before the bot, on a port that Telegram connects to.
 func ApacheProxy(p *Params) Remedy {
+	_, addr := p.backend()
 	name := "hookcheck-" + fileName(p.host()) + ".conf"
 	vhost := fill(`<VirtualHost *:@PORT@>
     ServerName @HOST@
@@ -24,52 +36,50 @@ func ApacheProxy(p *Params) Remedy {
     SSLProtocol -all +TLSv1.2 +TLSv1.3
 @ROUTE@</VirtualHost>
 `, "@PORT@", p.frontPort(), "@HOST@", apacheArgument(p.urlHost()), "@CRT@", p.file("-proxy.pem"), "@KEY@", p.file("-proxy.key"),
-		"@ROUTE@", indent(apacheRoute(p)))
+		"@ROUTE@", indent(apacheRoute(p, addr)))
 	if p.frontPort() != "443" {
 		// Debian's ports.conf listens on 443 as soon as mod_ssl is there.
 		vhost = "Listen " + p.frontPort() + " https\n" + vhost
 	}
 	place := "dir=/etc/apache2/sites-enabled\n[ -d \"$dir\" ] || dir=/etc/httpd/conf.d\n"
+	keep := "keep=/var/backups/hookcheck/apache.proxy-" + fileName(p.host()) + "-" + p.frontPort() + "\n"
 	r := command("apache.proxy", proxyTitle(p, "Apache"),
-		p.linkCertificate()+place+"cat > \"$dir\"/"+name+" <<'CONF'\n"+vhost+"CONF\n",
-		place+"rm -f \"$dir\"/"+name+" "+p.file("-proxy.pem")+" "+p.file("-proxy.key")+"\n"+apacheApply)
-	r.Apply = apacheModules("ssl proxy proxy_http") + apacheApply
+		keep+remember+p.rememberLinks()+p.linkCertificate()+apacheModules("ssl proxy proxy_http")+place+
+			"remember \"$dir\"/"+name+"\ncat > \"$dir\"/"+name+" <<'CONF'\n"+vhost+"CONF\n",
+		keep+undoFiles+apacheApply)
+	r.Apply = apacheApply
 	return r
 }
 
 // ApacheRedirect answers the webhook before any redirect.
 func ApacheRedirect(p *Params) Remedy {
-	return apacheConfig(p, "apache.no_redirect",
-		text("Apache: leave the webhook's path out of every redirect (these lines before the first `RewriteRule`; in .htaccess the same)",
-			"Apache: исключить путь вебхука из перенаправлений (эти строки — перед первым `RewriteRule`; в .htaccess так же)"),
-		"`Redirect` and `RedirectMatch` of `/` (make them RewriteRules below these lines); for a missing slash also `DirectorySlash`",
-		"RewriteEngine on\nRewriteCond %{REQUEST_URI} "+p.rewritePattern()+"\nRewriteRule ^ - [END]\n")
+	return apacheEdit(p, "apache.no_redirect",
+		text("Apache: leave the webhook's path out of every redirect (before the first `RewriteRule`; [END] counts for .htaccess too)",
+			"Apache: исключить путь вебхука из перенаправлений (перед первым `RewriteRule`; [END] действует и на .htaccess)"),
+		edit{task: "redirect", prepare: apacheModules("rewrite proxy proxy_http"),
+			lines: "RewriteEngine on\nRewriteCond %{REQUEST_URI} " + p.rewritePattern() + "\nRewriteRule ^ - [END]\n" + apacheRoute(p, searched(p))})
 }
 
 // ApacheLocation routes the path to the bot.
 func ApacheLocation(p *Params) Remedy {
-	r := apacheConfig(p, "apache.location",
-		text("Apache: hand the webhook's path to the bot; "+botAddressEN(p), "Apache: передать путь вебхука боту; "+botAddressRU(p)),
-		"`ProxyPass` of this path, if there is one (the first match wins: put it before `ProxyPass /`)", apacheRoute(p))
-	r.Apply = apacheModules("proxy proxy_http") + apacheApply
-	return r
+	return apacheEdit(p, "apache.location",
+		text("Apache: hand the webhook's path to the bot, before every other `ProxyPass`: the first match wins", "Apache: передать путь вебхука боту, до остальных `ProxyPass`: действует первый подходящий"),
+		edit{task: "location", prepare: apacheModules("proxy proxy_http"), lines: apacheRoute(p, searched(p))})
 }
 
 // ApacheUpstream corrects the address of the bot.
 func ApacheUpstream(p *Params) Remedy {
-	return apacheConfig(p, "apache.upstream",
-		text("Apache: the address where the bot really listens (`ss -ltnp` shows it); "+botAddressEN(p),
-			"Apache: адрес, на котором бот на самом деле слушает (его покажет `ss -ltnp`); "+botAddressRU(p)),
-		"`ProxyPass`", apacheRoute(p))
+	return apacheEdit(p, "apache.upstream",
+		text("Apache: the address where the bot really listens in `ProxyPass`", "Apache: адрес, на котором бот на самом деле слушает, в `ProxyPass`"),
+		edit{task: "upstream", lines: apacheRoute(p, searched(p))})
 }
 
 // ApacheAllowTelegram admits Telegram's ranges to the path.
 func ApacheAllowTelegram(p *Params) Remedy {
 	path, _ := p.servedPath()
-	return apacheConfig(p, "apache.allow_telegram",
-		text("Apache: admit Telegram's networks", "Apache: пропустить сети Telegram"),
-		"the `<Location>` of this path, if there is one, with its `Require`, `AuthType` and `Deny` lines",
-		"<Location "+apacheArgument(path)+">\n    AuthType None\n    <RequireAny>\n"+eachRange("        Require ip @NET@\n")+"    </RequireAny>\n</Location>\n")
+	return apacheEdit(p, "apache.allow_telegram",
+		text("Apache: admit Telegram's networks to this path, and nobody else", "Apache: пропустить к этому пути сети Telegram и никого больше"),
+		edit{task: "section", lines: "<Location " + apacheArgument(path) + ">\n    AuthType None\n    <RequireAny>\n" + eachRange("        Require ip @NET@\n") + "    </RequireAny>\n</Location>\n"})
 }
 
 // rewritePattern matches the webhook's path, which mod_rewrite has decoded.

@@ -6,7 +6,7 @@ func HAProxyProxy(p *Params) Remedy {
 	scheme, addr := p.backend()
 	name := "hookcheck-" + fileName(p.host())
 	mode, bind := "mode http", fill("bind :@PORT@ ssl crt @PEM@", "@PORT@", p.frontPort(), "@PEM@", p.haproxyPEM())
-	prepare := p.joinPEM()
+	prepare := p.rememberJoined()
 	if scheme == "https" {
 		mode, bind, prepare = "mode tcp\n    option tcplog", "bind :"+p.frontPort(), ""
 	}
@@ -24,50 +24,46 @@ backend @NAME@
     server bot @ADDR@
 # end @NAME@
 `, "@NAME@", name, "@MODE@", mode, "@BIND@", bind, "@ADDR@", addr)
-	drop := fill("sed -i -e '/^# begin @NAME@$/,/^# end @NAME@$/d' -e '$a\\' "+haproxyConf+"\n", "@NAME@", name)
+	keep := "keep=/var/backups/hookcheck/haproxy.proxy-" + fileName(p.host()) + "-" + p.frontPort() + "\n" + haproxySet
 	r := command("haproxy.proxy", proxyTitle(p, "HAProxy"),
-		prepare+drop+"cat >> "+haproxyConf+" <<'CONF'\n"+section[1:]+"CONF\n",
-		drop+haproxyApply)
+		keep+remember+"remember \"$conf\"\n"+prepare+fill("sed -i -e '/^# begin @NAME@$/,/^# end @NAME@$/d' -e '$a\\' \"$conf\"\n", "@NAME@", name)+
+			"cat >> \"$conf\" <<'CONF'\n"+section[1:]+"CONF\n",
+		keep+undoFiles+haproxyApply)
 	r.Apply = haproxyApply
 	return r
 }
 
+// haproxyTest is the condition of the webhook's path.
+func haproxyTest(p *Params) string {
+	path, prefix := p.routePath()
+	if prefix {
+		return "{ path_beg " + haproxyWord(path) + " }"
+	}
+	return "{ path " + haproxyWord(path) + " }"
+}
+
 // HAProxyRedirect answers the webhook before any redirect.
 func HAProxyRedirect(p *Params) Remedy {
-	path, prefix := p.routePath()
-	match := "path"
-	if prefix {
-		match = "path_beg"
-	}
-	return haproxyConfig("haproxy.no_redirect",
-		text("HAProxy: leave the webhook's path out of the redirect", "HAProxy: исключить путь вебхука из перенаправления"),
-		inFrontend(p, "`http-request redirect` and `redirect` (its other conditions stay)"),
-		"http-request redirect scheme https unless { ssl_fc } || { "+match+" "+haproxyWord(path)+" }\n")
+	return haproxyEdit(p, "haproxy.no_redirect",
+		text("HAProxy: leave the webhook's path out of every redirect", "HAProxy: исключить путь вебхука из перенаправлений"),
+		text("the `redirect` lines of the frontend of port "+p.port()+": their condition excepts the path", "строки `redirect` во frontend порта "+p.port()+": путь исключается условием"),
+		edit{task: "redirect", lines: haproxyTest(p)})
 }
 
 // HAProxyRoute routes the path to the bot.
 func HAProxyRoute(p *Params) Remedy {
-	_, addr := p.backend()
-	path, prefix := p.routePath()
-	match := "path"
-	if prefix {
-		match = "path_beg"
-	}
 	name := "hookcheck-" + fileName(p.host())
-	return haproxyConfig("haproxy.route",
-		text("HAProxy: hand the webhook's path to the bot; "+botAddressEN(p), "HAProxy: передать путь вебхука боту; "+botAddressRU(p)),
-		text("the first line into the `frontend` of port "+p.port()+", before its other use_backend lines; the rest at the end of the file",
-			"первая строка — в `frontend` порта "+p.port()+", перед остальными use_backend; остальное — в конец файла"),
-		fill("use_backend @NAME@ if { req.hdr(host),field(1,:) -i @HOST@ } { @MATCH@ @PATH@ }\n\nbackend @NAME@\n    mode http\n    server bot @ADDR@\n",
-			"@NAME@", name, "@HOST@", haproxyWord(p.host()), "@MATCH@", match, "@PATH@", haproxyWord(path), "@ADDR@", addr))
+	return haproxyEdit(p, "haproxy.route",
+		text("HAProxy: hand the webhook's path to the bot, in a backend of its own", "HAProxy: передать путь вебхука боту, отдельной секцией backend"),
+		text("the frontend of port "+p.port()+" (a `use_backend` line before the others) and the end of the file", "frontend порта "+p.port()+" (строка `use_backend` перед остальными) и конец файла"),
+		edit{task: "route", lines: fill("use_backend @NAME@ if { req.hdr(host),field(1,:) -i @HOST@ } @TEST@\n\nbackend @NAME@\n    mode http\n    server bot @ADDR@\n",
+			"@NAME@", name, "@HOST@", haproxyWord(p.host()), "@TEST@", haproxyTest(p), "@ADDR@", searched(p))})
 }
 
 // HAProxyUpstream corrects the address of the bot.
 func HAProxyUpstream(p *Params) Remedy {
-	_, addr := p.backend()
-	return haproxyConfig("haproxy.upstream",
-		text("HAProxy: the address where the bot really listens (`ss -ltnp` shows it); "+botAddressEN(p),
-			"HAProxy: адрес, на котором бот на самом деле слушает (его покажет `ss -ltnp`); "+botAddressRU(p)),
-		text("`backend` of the bot, in place of: `server`", "секция `backend` бота, вместо: `server`"),
-		"server bot "+addr+" check\n")
+	return haproxyEdit(p, "haproxy.upstream",
+		text("HAProxy: the address where the bot really listens in the `server` line", "HAProxy: адрес, на котором бот на самом деле слушает, в строке `server`"),
+		text("the `server` lines of the backend that the webhook goes to", "строки `server` в backend, куда идёт вебхук"),
+		edit{task: "upstream", lines: searched(p)})
 }

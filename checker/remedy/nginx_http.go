@@ -1,10 +1,8 @@
 package remedy
 
-import "hookcheck/internal/lang"
-
 // nginxLocation is the location block that hands the webhook to the bot.
-func nginxLocation(p *Params) string {
-	scheme, addr := p.backend()
+func nginxLocation(p *Params, addr string) string {
+	scheme, _ := p.backend()
 	match := "= "
 	path, prefix := p.servedPath()
 	if prefix {
@@ -20,8 +18,18 @@ func nginxLocation(p *Params) string {
 `, "@MATCH@", match, "@PATH@", nginxString(path), "@SCHEME@", scheme, "@ADDR@", addr)
 }
 
+// searched is the bot's address: known where the URL tells it, otherwise
+// looked for on the bot's host.
+func searched(p *Params) string {
+	if _, addr := p.backend(); p.botPort() != "8080" || p.Port == 8080 {
+		return addr
+	}
+	return botMark
+}
+
 // NginxProxy puts nginx before the bot, on a port that Telegram connects to.
 func NginxProxy(p *Params) Remedy {
+	_, addr := p.backend()
 	conf := "/etc/nginx/conf.d/hookcheck-" + fileName(p.host()) + ".conf"
 	server := fill(`server {
     listen @PORT@ ssl;
@@ -31,7 +39,7 @@ func NginxProxy(p *Params) Remedy {
     ssl_protocols TLSv1.2 TLSv1.3;
 @LOCATION@}
 `, "@PORT@", p.frontPort(), "@HOST@", nginxString(p.host()), "@CRT@", p.file("-proxy.pem"), "@KEY@", p.file("-proxy.key"),
-		"@LOCATION@", indent(nginxLocation(p)))
+		"@LOCATION@", indent(nginxLocation(p, addr)))
 	r := command("nginx.proxy",
 		proxyTitle(p, "nginx"),
 		p.linkCertificate()+"cat > "+conf+" <<'CONF'\n"+server+"CONF\n",
@@ -42,41 +50,31 @@ func NginxProxy(p *Params) Remedy {
 
 // NginxRedirect answers the webhook before any redirect.
 func NginxRedirect(p *Params) Remedy {
-	return nginxConfig(p, "nginx.no_redirect",
-		text("nginx: answer the webhook's path before the redirect. An exact location wins over prefixes and regular expressions; a `return` or `rewrite` outside of any location must go into `location / { … }`. The bot's own address stands in its `proxy_pass`",
-			"nginx: отвечать на путь вебхука до перенаправления. Точный location важнее префиксов и регулярных выражений; `return` и `rewrite` вне location перенесите в `location / { … }`. Адрес самого бота — в `proxy_pass`"),
-		"the `location` of this path; `return` and `rewrite` of the server block move into `location / { … }`", nginxLocation(p))
+	return nginxEdit(p, "nginx.no_redirect",
+		text("nginx: answer the webhook's path before the redirect. An exact location wins over prefixes and regular expressions; `return` and `rewrite` outside of any location go into `location / { … }`",
+			"nginx: отвечать на путь вебхука до перенаправления. Точный location важнее префиксов и регулярных выражений; `return` и `rewrite` вне location переносятся в `location / { … }`"),
+		edit{task: "location", lines: nginxLocation(p, searched(p))})
 }
 
 // NginxLocation routes the path to the bot.
 func NginxLocation(p *Params) Remedy {
-	return nginxConfig(p, "nginx.location",
-		text("nginx: hand the webhook's path to the bot (`proxy_pass` without a path keeps the path as it came); "+botAddressEN(p),
-			"nginx: передать путь вебхука боту (`proxy_pass` без пути оставляет путь как есть); "+botAddressRU(p)),
-		"the `location` of this path, if there is one", nginxLocation(p))
+	return nginxEdit(p, "nginx.location",
+		text("nginx: hand the webhook's path to the bot (`proxy_pass` without a path keeps the path as it came)",
+			"nginx: передать путь вебхука боту (`proxy_pass` без пути оставляет путь как есть)"),
+		edit{task: "location", lines: nginxLocation(p, searched(p))})
 }
 
 // NginxUpstream corrects the address of the bot.
 func NginxUpstream(p *Params) Remedy {
-	scheme, addr := p.backend()
-	r := nginxConfig(p, "nginx.upstream",
-		text("nginx: the address where the bot really listens (`ss -ltnp` shows it); "+botAddressEN(p),
-			"nginx: адрес, на котором бот на самом деле слушает (его покажет `ss -ltnp`); "+botAddressRU(p)),
-		"`proxy_pass`", "proxy_pass "+scheme+"://"+addr+";\n")
-	return r
+	scheme, _ := p.backend()
+	return nginxEdit(p, "nginx.upstream",
+		text("nginx: the address where the bot really listens in `proxy_pass`", "nginx: адрес, на котором бот на самом деле слушает, в `proxy_pass`"),
+		edit{task: "upstream", lines: scheme + "://" + searched(p)})
 }
 
 // NginxAllowTelegram admits Telegram's ranges to the path.
 func NginxAllowTelegram(p *Params) Remedy {
-	path, _ := p.servedPath()
-	return Remedy{
-		ID: "nginx.allow_telegram", Platform: Nginx, Kind: Config,
-		Title: text("nginx: admit Telegram's networks", "nginx: пропустить сети Telegram"),
-		Where: fillText(text(
-			"keep a copy first: `cp -aTn /etc/nginx /etc/nginx.before-hookcheck`. Then in the location of @PATH@, in place of its `allow`, `deny` and `auth_basic` lines",
-			"сначала сохраните копию: `cp -aTn /etc/nginx /etc/nginx.before-hookcheck`. Затем в location для @PATH@, вместо его строк `allow`, `deny` и `auth_basic`"),
-			"@PATH@", prose(path)),
-		Body:  lang.Both(eachRange("allow @NET@;\n") + "deny all;\nauth_basic off;\n"),
-		Apply: nginxApply, Undo: nginxUndo,
-	}
+	return nginxEdit(p, "nginx.allow_telegram",
+		text("nginx: admit Telegram's networks in the location of this path, and nobody else", "nginx: пропустить в location этого пути сети Telegram и никого больше"),
+		edit{task: "in-location", names: "allow deny auth_basic auth_basic_user_file satisfy", lines: eachRange("allow @NET@;\n") + "deny all;\nauth_basic off;\n"})
 }

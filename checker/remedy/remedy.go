@@ -8,7 +8,7 @@ import "hookcheck/internal/lang"
 // Kinds of remedies.
 const (
 	Command = "command" // Body runs under `bash -e` as root
-	Config  = "config"  // Body belongs into the file that Where names
+	Config  = "config"  // Body belongs into the file or program that Where names
 	Note    = "note"    // prose
 )
 
@@ -47,6 +47,8 @@ type Remedy struct {
 	Body     lang.Text
 	Apply    string // commands that check the configuration and reload it
 	Undo     string
+
+	lines string // the directives that an edit puts into a configuration
 }
 
 // Params is what the templates are filled in with.

@@ -64,9 +64,9 @@ func eachConfig(t *testing.T, platform string, use func(name, root string, p *Pa
 	count, known := 0, map[string]bool{}
 	each := func(name, root string, p *Params, replace func(string) string) {
 		for _, r := range All(p) {
-			if r.Platform == platform && r.Kind == Config && !known[r.ID+r.Body.EN] {
-				known[r.ID+r.Body.EN] = true
-				use(name+": "+r.ID, root, p, r.ID, replace(r.Body.EN))
+			if r.Platform == platform && r.lines != "" && !known[r.ID+r.lines] {
+				known[r.ID+r.lines] = true
+				use(name+": "+r.ID, root, p, r.ID, replace(r.lines))
 				count++
 			}
 		}
@@ -118,6 +118,9 @@ func lookPath(t *testing.T, program string) string {
 func TestNginxReadsIt(t *testing.T) {
 	nginx := lookPath(t, "nginx")
 	eachConfig(t, Nginx, func(name, root string, p *Params, id, body string) {
+		if id == "nginx.upstream" {
+			body = "proxy_pass " + body + ";\n"
+		}
 		if id == "nginx.upstream" || id == "nginx.allow_telegram" {
 			body = "location /x {\n" + body + "}\n"
 		}
@@ -178,15 +181,17 @@ func TestHAProxyReadsIt(t *testing.T) {
 		case "haproxy.tls_versions", "haproxy.ciphers", "haproxy.dh":
 			global = body
 		case "haproxy.upstream":
-			backend = body
+			backend = "server bot " + body + "\n"
 		case "haproxy.route":
 			first, rest, _ := strings.Cut(body, "\n")
 			frontend += first + "\n"
 			backend += rest
 		case "haproxy.no_redirect":
-			frontend += body
+			frontend += "http-request redirect scheme https unless { ssl_fc } || " + body + "\n"
+		case "haproxy.proxy_protocol", "haproxy.client_certificate":
+			return
 		default:
-			frontend = body
+			frontend = "bind :8443 " + body + "\n"
 		}
 		conf := "global\n" + global + "defaults\nmode http\ntimeout connect 5s\ntimeout client 5s\ntimeout server 5s\nfrontend f\n" + frontend + "default_backend b\nbackend b\n" + backend
 		accepts(t, name, conf, haproxy, "-c", "-q", "-f", "CONF")
