@@ -13,7 +13,7 @@ import (
 // accepts tells whether Telegram's client would send its request over the
 // connection seen so far. Path, credentials and secret token travel only then.
 func (c *Checker) accepts(ev *evidence.Evidence) bool {
-	res, err := judge(ev, c.Roots)
+	res, err := judge(ev, c.Roots, nil)
 	if err != nil || !res.Facts.Chain.Trusted {
 		return false
 	}

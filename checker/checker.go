@@ -12,6 +12,7 @@ import (
 	"hookcheck/checker/certfile"
 	"hookcheck/checker/evidence"
 	"hookcheck/checker/facts"
+	"hookcheck/checker/lint"
 	"hookcheck/checker/probe"
 	"hookcheck/checker/report"
 	"hookcheck/checker/rules"
@@ -28,6 +29,8 @@ type Checker struct {
 	// evidence, so that a replay judges by the same ones.
 	GivenRoots bool
 	Clock      func() time.Time // time.Now outside tests; for CheckFiles
+	// Linter adds advice on every presented certificate; nil: none is asked for.
+	Linter *lint.Linter
 }
 
 // CheckRequest asks for a check of a live endpoint.
@@ -86,14 +89,22 @@ func (c *Checker) Check(ctx context.Context, req CheckRequest) (*Result, error) 
 	}
 	redact(ev, req.SecretToken)
 	c.addRoots(ev)
-	return judge(ev, c.Roots)
+	ev.Request.Lint = c.Linter != nil
+	return judge(ev, c.Roots, c.Linter)
 }
 
 // Replay judges saved evidence again, by the roots that were given then or by
 // those of this program.
 func (c *Checker) Replay(ev *evidence.Evidence) (*Result, error) {
+	linter := c.Linter
+	switch {
+	case !ev.Request.Lint:
+		linter = nil
+	case linter == nil:
+		linter = lint.New()
+	}
 	if !ev.Request.RootsGiven {
-		return judge(ev, c.Roots)
+		return judge(ev, c.Roots, linter)
 	}
 	var bundle []byte
 	for _, der := range ev.GivenRoots {
@@ -103,11 +114,14 @@ func (c *Checker) Replay(ev *evidence.Evidence) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the roots in the evidence: %w", err)
 	}
-	return judge(ev, roots)
+	return judge(ev, roots, linter)
 }
 
-func judge(ev *evidence.Evidence, roots *rootstore.Store) (*Result, error) {
+func judge(ev *evidence.Evidence, roots *rootstore.Store, linter *lint.Linter) (*Result, error) {
 	f := facts.Derive(ev, roots)
+	if linter != nil {
+		f.Lint = linter.Run(f)
+	}
 	found, err := rules.Run(f)
 	if err != nil {
 		return nil, fmt.Errorf("judging: %w", err)

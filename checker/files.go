@@ -39,7 +39,8 @@ func (c *Checker) CheckFiles(req FilesRequest) (*Result, error) {
 		}
 	}
 	c.addRoots(ev)
-	return judge(ev, c.Roots)
+	ev.Request.Lint = c.Linter != nil
+	return judge(ev, c.Roots, c.Linter)
 }
 
 func addFile(ev *evidence.Evidence, f File) error {

@@ -11,6 +11,9 @@ type Lint struct {
 	Detail      string // the linter's own words, in English
 }
 
+// NotLinted is the id that stands for a certificate that could not be linted.
+const NotLinted = "not_linted"
+
 // The groups of lints, by what they are about.
 const (
 	LintNames      = "names"

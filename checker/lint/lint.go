@@ -100,10 +100,8 @@ func privateSource(s zlint.LintSource) bool {
 	return false
 }
 
-// NotLinted is the id of a certificate that could not be linted; the detail
-// says why, by one of the codes below.
+// Why a certificate could not be linted, as the detail of facts.NotLinted.
 const (
-	NotLinted    = "not_linted"
 	hostile      = "bounds"
 	unreadable   = "unreadable"
 	tooSlow      = "time"
@@ -146,7 +144,7 @@ func weight(status string) int {
 }
 
 func notLinted(position int, why string) facts.Lint {
-	return facts.Lint{ID: NotLinted, Status: statusNotice, Source: ownSource, Certificate: position, Detail: why, Group: facts.LintOther}
+	return facts.Lint{ID: facts.NotLinted, Status: statusNotice, Source: ownSource, Certificate: position, Detail: why, Group: facts.LintOther}
 }
 
 // isPublic tells whether the rules for publicly trusted certificates hold: for

@@ -137,7 +137,7 @@ func TestContained(t *testing.T) {
 	}
 	l = &Linter{private: []check{sound("a"), hangs}, time: 50 * time.Millisecond, seats: make(chan struct{}, 1)}
 	for range 2 { // the second time no seat is free
-		if found = l.Run(f); !slices.Equal(ids(found), []string{NotLinted}) || found[0].Detail != tooSlow {
+		if found = l.Run(f); !slices.Equal(ids(found), []string{facts.NotLinted}) || found[0].Detail != tooSlow {
 			t.Errorf("with a lint that hangs: %v", found)
 		}
 	}
@@ -166,7 +166,7 @@ func TestHostile(t *testing.T) {
 		f := &facts.Facts{}
 		f.Chain.Presented = []facts.Presented{{Cert: c, DER: der}}
 		found := New().Run(f)
-		if !slices.Equal(ids(found), []string{NotLinted}) || found[0].Detail != hostile {
+		if !slices.Equal(ids(found), []string{facts.NotLinted}) || found[0].Detail != hostile {
 			t.Errorf("%s: %v", name, found)
 		}
 	}
@@ -227,7 +227,7 @@ func TestFrequentLintsHaveWords(t *testing.T) {
 		t.Fatalf("only %d lints fire on the fixtures", len(frequent))
 	}
 	for _, id := range frequent[:30] {
-		if _, ok := words[id]; !ok && id != NotLinted {
+		if _, ok := words[id]; !ok && id != facts.NotLinted {
 			t.Errorf("%s fires %d times and has no words", id, counts[id])
 		}
 	}
@@ -239,7 +239,7 @@ func TestWords(t *testing.T) {
 		known[c.name] = true
 	}
 	for _, id := range Worded() {
-		if !known[id] && !strings.HasPrefix(id, NotLinted+".") {
+		if !known[id] && !strings.HasPrefix(id, facts.NotLinted+".") {
 			t.Errorf("%s: no such lint", id)
 		}
 		w := words[id]

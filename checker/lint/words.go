@@ -12,7 +12,7 @@ import (
 // lint is a frequent one, else in zlint's, which are English.
 func Describe(l lang.Lang, x facts.Lint) string {
 	id := x.ID
-	if id == NotLinted {
+	if id == facts.NotLinted {
 		id += "." + x.Detail
 	}
 	if t, ok := words[id]; ok {
@@ -27,19 +27,19 @@ func Worded() []string { return slices.Sorted(maps.Keys(words)) }
 // words say what is odd, and where it is not obvious whom it concerns. None of
 // it concerns Telegram.
 var words = map[string]lang.Text{
-	NotLinted + "." + unreadable: {
+	facts.NotLinted + "." + unreadable: {
 		EN: "This certificate was not linted: the linter cannot read it.",
 		RU: "Этот сертификат не проверен на соответствие правилам: анализатор не смог его прочитать.",
 	},
-	NotLinted + "." + hostile: {
+	facts.NotLinted + "." + hostile: {
 		EN: "This certificate was not linted: its size, or the size of its key, is far beyond what certificates have.",
 		RU: "Этот сертификат не проверен на соответствие правилам: он сам или его ключ намного больше, чем бывает у сертификатов.",
 	},
-	NotLinted + "." + tooSlow: {
+	facts.NotLinted + "." + tooSlow: {
 		EN: "This certificate was not linted to its end: the time for that was up.",
 		RU: "Проверка этого сертификата на соответствие правилам прервана: истекло отведённое время.",
 	},
-	NotLinted + "." + tooMany: {
+	facts.NotLinted + "." + tooMany: {
 		EN: "The certificates from here on were not linted: there are too many of them.",
 		RU: "Сертификаты начиная с этого не проверены на соответствие правилам: их слишком много.",
 	},

@@ -39,6 +39,7 @@ func trustRules() []Rule {
 		ruleCertExpiresSoon(),
 		ruleCertWildcard(),
 		ruleCertCommonNameOnly(),
+		ruleCertLint(),
 
 		ruleUploadTooBig(),
 		ruleUploadEmpty(),

@@ -36,6 +36,7 @@ func textFuncs(l lang.Lang) template.FuncMap {
 			return listing(l, items, maxListed)
 		},
 		"faults": func(ids []string) string { return faultPhrases(l, ids) },
+		"lints":  func(groups []lintGroup) string { return lintPhrases(l, groups) },
 		"format": func(name string) string { return formatPhrase(l, name) },
 	}
 }

@@ -304,6 +304,21 @@ func nameCases() []trustCase {
 			evidence: []string{`"partial":true`}, en: []string{"inside a label"}, ru: []string{"внутри метки"},
 		},
 		{
+			rule: "cert.lint", name: "grouped",
+			change: func(w *trustWorld) {
+				w.Lint = []facts.Lint{
+					{ID: "e_a", Status: "error", Group: facts.LintUsage}, {ID: "e_a", Status: "error", Group: facts.LintUsage, Certificate: 1},
+					{ID: "w_b", Status: "warn", Group: facts.LintNames}, {ID: "n_c", Status: "notice", Group: facts.LintKey},
+				}
+			},
+			evidence: []string{`"errors":2`, `"warnings":1`, `"certificates":[0,1]`, `{"group":"usage","count":2,"ids":["e_a"]}`},
+			en:       []string{"names (1), what the certificate may be used for (2)", "no. 1, 2"}, ru: []string{"имён (1), назначения сертификата (2)"},
+		},
+		{
+			rule: "cert.lint", name: "notices alone", silent: true,
+			change: func(w *trustWorld) { w.Lint = []facts.Lint{{ID: "n_c", Status: "notice", Group: facts.LintKey}} },
+		},
+		{
 			rule: "cert.common_name_only", name: "no SAN",
 			change: func(w *trustWorld) { w.names(); w.Names.Match, w.Names.ViaCN = true, true },
 			en:     []string{"no DNS name"}, ru: []string{"нет DNS-имён"},

@@ -20,7 +20,7 @@ type checkCommand struct {
 	Post        *bool         `placeholder:"true|false" help:"Deliver a test update. Default: only where TARGET is a URL."`
 	Timeout     time.Duration `default:"15s" placeholder:"D" help:"For the whole check; none outlives it. Default: 15s."`
 	outputFlags
-	laterFlags
+	lintFlag
 }
 
 // Help is shown under the flags.
@@ -40,9 +40,6 @@ func (c *checkCommand) run(ctx context.Context, a *app) (int, error) {
 	if err := c.prepare(a); err != nil {
 		return exitUsage, err
 	}
-	if err := c.laterFlags.refuse(); err != nil {
-		return exitUsage, err
-	}
 	req, err := c.request()
 	if err != nil {
 		return exitUsage, err
@@ -51,6 +48,7 @@ func (c *checkCommand) run(ctx context.Context, a *app) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
+	c.apply(engine)
 	show := newProgress(a, &c.outputFlags)
 	req.OnStage = show.stage
 	result, err := engine.Check(ctx, req)

@@ -3,6 +3,9 @@ package main
 import (
 	"net/netip"
 	"strings"
+
+	"hookcheck/checker"
+	"hookcheck/checker/lint"
 )
 
 // addressFlag reads ADDR or ADDR:PORT, where ADDR is an IP address. It gives
@@ -23,17 +26,15 @@ func addressFlag(flag, value string) (string, error) {
 	return netip.AddrPortFrom(ap.Addr().Unmap(), ap.Port()).String(), nil
 }
 
-// laterFlags are promised and not there yet: a script that uses them is told
-// so at once.
-type laterFlags struct {
-	Lint bool `hidden:"" help:"Lint every certificate (comes with a later release)."`
+// lintFlag asks for advice on every certificate.
+type lintFlag struct {
+	Lint bool `group:"output" help:"Lint every certificate. Advice alone: it never changes the verdict."`
 }
 
-func (f laterFlags) refuse() error {
+func (f lintFlag) apply(c *checker.Checker) {
 	if f.Lint {
-		return later("--lint")
+		c.Linter = lint.New()
 	}
-	return nil
 }
 
 func later(what string) error {

@@ -16,7 +16,7 @@ type pemCommand struct {
 	Key         string  `hidden:"" help:"Does this local key belong to it (comes with a later release)."`
 	Password    *string `hidden:"" help:"Password of a container (comes with a later release)."`
 	outputFlags
-	laterFlags
+	lintFlag
 }
 
 // Help is shown under the flags.
@@ -45,6 +45,7 @@ func (c *pemCommand) run(_ context.Context, a *app) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
+	c.apply(engine)
 	result, err := engine.CheckFiles(req)
 	if err != nil {
 		return exitUnknown, err
@@ -60,7 +61,7 @@ func (c *pemCommand) refuse() error {
 	case c.Password != nil:
 		return later("--password")
 	}
-	return c.laterFlags.refuse()
+	return nil
 }
 
 func (c *pemCommand) request(a *app) (req checker.FilesRequest, err error) {

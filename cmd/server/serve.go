@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"hookcheck/checker"
+	"hookcheck/checker/lint"
 	"hookcheck/checker/probe"
 	"hookcheck/internal/version"
 	"hookcheck/rootstore"
@@ -34,6 +35,7 @@ func serve(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 			Roots:      roots,
 			GivenRoots: s.roots != "",
 			Clock:      time.Now,
+			Linter:     lint.New(),
 		},
 		AnyPort: s.anyPort, DNS: s.dns, Rate: s.rate, MaxChecks: s.maxChecks, Timeout: s.timeout,
 		TrustedProxies: s.proxies, Log: log, Now: time.Now,
