@@ -50,13 +50,13 @@ func TestFormats(t *testing.T) {
 		{name: "CSR of IIS", file: []byte(block64("NEW CERTIFICATE REQUEST", m.csr)), format: CSR, requests: 1},
 		{name: "CSR and its key", file: []byte(block64("CERTIFICATE REQUEST", m.csr) + block64("PRIVATE KEY", m.pkcs8)), format: PrivateKey, requests: 1, keys: 1},
 		{name: "no CSR", file: []byte(block64("CERTIFICATE REQUEST", m.cert)), format: CSR, problem: ProblemContent},
-		{name: "PKCS#7", file: []byte(block64("PKCS7", []byte{0x30, 0})), format: PKCS7},
+		{name: "PKCS#7", file: []byte(block64("PKCS7", []byte{0x30, 0})), format: PKCS7, problem: ProblemContent},
 		{name: "key", file: []byte(block64("EC PRIVATE KEY", m.ec)), format: PrivateKey, keys: 1},
 		{name: "public key", file: []byte(block64("PUBLIC KEY", m.spki)), format: PublicKey},
 		{name: "parameters", file: []byte(block64("DH PARAMETERS", []byte{0x30, 0})), format: PEMOther},
 		{name: "UTF-16", file: inUTF16(cert), format: UTF16, certs: 1},
 		{name: "bare base64", file: []byte(base64.StdEncoding.EncodeToString(m.cert)), format: Base64, certs: 1},
-		{name: "bare base64 of a key", file: []byte(base64.StdEncoding.EncodeToString(m.pkcs8)), format: Text, keys: 1, withoutItems: true},
+		{name: "bare base64 of a key", file: []byte(base64.StdEncoding.EncodeToString(m.pkcs8)), format: Text, keys: 1},
 		{name: "DER", file: m.cert, format: DERCertificate, certs: 1},
 		{name: "DER twice", file: append(append([]byte{}, m.cert...), m.other...), format: DERCertificate, certs: 2},
 		{name: "DER and junk", file: append(append([]byte{}, m.cert...), "junk"...), format: DERCertificate, certs: 1},
@@ -67,15 +67,15 @@ func TestFormats(t *testing.T) {
 		{name: "DER RSA key", file: sequenceOf(bytes.Repeat([]byte{2, 1, 1}, 9)), format: DERPrivateKey, keys: 1},
 		{name: "DER encrypted key", file: sequenceOf(algorithm, []byte{4, 1, 1}), format: DERPrivateKey, keys: 1},
 		{name: "DER public key", file: m.spki, format: PublicKey},
-		{name: "DER PKCS#7", file: sequenceOf(signedData, []byte{0xa0, 0}), format: DERPKCS7},
-		{name: "PKCS#12", file: sequenceOf([]byte{2, 1, 3}, sequenceOf(data, []byte{0xa0, 0})), format: PKCS12},
-		{name: "JKS", file: []byte("\xfe\xed\xfe\xed\x00\x00\x00\x02"), format: JKS, withoutItems: true},
-		{name: "JCEKS", file: []byte("\xce\xce\xce\xce\x00\x00\x00\x02"), format: JCEKS, withoutItems: true},
+		{name: "DER PKCS#7", file: sequenceOf(signedData, []byte{0xa0, 0}), format: DERPKCS7, problem: ProblemContent},
+		{name: "PKCS#12", file: sequenceOf([]byte{2, 1, 3}, sequenceOf(data, []byte{0xa0, 0})), format: PKCS12, problem: ProblemContent},
+		{name: "JKS", file: []byte("\xfe\xed\xfe\xed\x00\x00\x00\x02"), format: JKS, problem: ProblemTruncated},
+		{name: "JCEKS", file: []byte("\xce\xce\xce\xce\x00\x00\x00\x02"), format: JCEKS, problem: ProblemTruncated},
 		{name: "OpenSSH key", file: []byte(block64("OPENSSH PRIVATE KEY", []byte("x"))), format: SSHPrivateKey, keys: 1},
-		{name: "PuTTY key", file: []byte("PuTTY-User-Key-File-2: ssh-rsa\n"), format: SSHPrivateKey, keys: 1, withoutItems: true},
+		{name: "PuTTY key", file: []byte("PuTTY-User-Key-File-2: ssh-rsa\n"), format: SSHPrivateKey, keys: 1},
 		{name: "SSH", file: []byte("ssh-ed25519 AAAA me@host\n"), format: SSHPublicKey, withoutItems: true},
 		{name: "PGP", file: []byte(block64("PGP PUBLIC KEY BLOCK", []byte("x"))), format: PGP},
-		{name: "zip", file: []byte("PK\x03\x04..."), format: Zip, withoutItems: true},
+		{name: "zip", file: []byte("PK\x03\x04..."), format: Zip, problem: ProblemTruncated},
 		{name: "gzip", file: []byte("\x1f\x8b\x08"), format: Gzip, withoutItems: true},
 		{name: "HTML", file: []byte("\n<!DOCTYPE html><html><body>"), format: HTML, withoutItems: true},
 		{name: "JSON", file: []byte(`{"ok":true}`), format: JSON, withoutItems: true},
@@ -128,8 +128,8 @@ func TestItemsSayWhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Item{
-		{Kind: KindCertificate, Line: 2, Offset: 10},
-		{Kind: KindPrivateKey, Line: 3 + strings.Count(first, "\n"), Offset: int64(11 + len(first))},
+		{Kind: KindCertificate, Block: 1, Line: 2, Offset: 10, Subject: "CN = bot.example.org"},
+		{Kind: KindPrivateKey, Block: 2, Line: 3 + strings.Count(first, "\n"), Offset: int64(11 + len(first))},
 	}
 	if len(f.Items) != 2 || f.Items[0] != want[0] || f.Items[1] != want[1] {
 		t.Errorf("items %+v, want %+v", f.Items, want)

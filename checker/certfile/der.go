@@ -111,3 +111,32 @@ func keyFrame(der []byte) frame {
 	}
 	return frameNone
 }
+
+// each calls visit with every value inside a constructed one, and with its
+// bytes; false where visit stopped or the values do not fill it.
+func (e element) each(visit func(child element, raw []byte) bool) bool {
+	for b := e.body; len(b) > 0; {
+		child, rest, ok := readElement(b)
+		if !ok || !visit(child, b[:len(b)-len(rest)]) {
+			return false
+		}
+		b = rest
+	}
+	return true
+}
+
+// encode writes a value with the shortest length (DER).
+func encode(tag byte, parts ...[]byte) []byte {
+	body := bytes.Join(parts, nil)
+	head := []byte{tag}
+	if n := len(body); n < 0x80 {
+		head = append(head, byte(n))
+	} else {
+		var size []byte
+		for ; n > 0; n >>= 8 {
+			size = append([]byte{byte(n)}, size...)
+		}
+		head = append(append(head, 0x80|byte(len(size))), size...)
+	}
+	return append(head, body...)
+}

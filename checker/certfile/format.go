@@ -91,13 +91,42 @@ var descriptions = map[Format]lang.Text{
 func DescribeProblem(p Problem) lang.Text { return problemTexts[p] }
 
 var problemTexts = map[Problem]lang.Text{
-	ProblemNoEnd:     {EN: "its END line is missing or names something else", RU: "строки END нет, или в ней другое название"},
-	ProblemBase64:    {EN: "the text between BEGIN and END is damaged", RU: "текст между BEGIN и END повреждён"},
-	ProblemEmpty:     {EN: "there is nothing between BEGIN and END", RU: "между BEGIN и END пусто"},
-	ProblemContent:   {EN: "its content is not what BEGIN announces", RU: "содержимое не то, что объявляет BEGIN"},
-	ProblemIndented:  {EN: "something stands before BEGIN on its line, so OpenSSL does not see it", RU: "перед BEGIN в строке что-то стоит, поэтому OpenSSL его не видит"},
-	ProblemOneLine:   {EN: "BEGIN and what follows stand on one line", RU: "BEGIN и продолжение стоят в одной строке"},
-	ProblemTooMany:   {EN: "there is more in the file than is looked at", RU: "в файле больше, чем проверяется"},
-	ProblemTruncated: {EN: "it breaks off before its end", RU: "обрывается раньше конца"},
-	ProblemEscaped:   {EN: `its line breaks are written as \n`, RU: `переводы строк записаны как \n`},
+	ProblemNoEnd:       {EN: "its END line is missing or names something else", RU: "строки END нет, или в ней другое название"},
+	ProblemBase64:      {EN: "the text between BEGIN and END is damaged", RU: "текст между BEGIN и END повреждён"},
+	ProblemEmpty:       {EN: "there is nothing inside", RU: "внутри пусто"},
+	ProblemContent:     {EN: "its content is not what it claims to be", RU: "содержимое не то, чем объявлено"},
+	ProblemIndented:    {EN: "something stands before BEGIN on its line, so OpenSSL does not see it", RU: "перед BEGIN в строке что-то стоит, поэтому OpenSSL его не видит"},
+	ProblemOneLine:     {EN: "BEGIN and what follows stand on one line", RU: "BEGIN и продолжение стоят в одной строке"},
+	ProblemTooMany:     {EN: "there is more in the file than is looked at", RU: "в файле больше, чем проверяется"},
+	ProblemTruncated:   {EN: "it breaks off before its end", RU: "обрывается раньше конца"},
+	ProblemEscaped:     {EN: `its line breaks are written as \n`, RU: `переводы строк записаны как \n`},
+	ProblemPassword:    {EN: "the password does not open it", RU: "пароль не подходит"},
+	ProblemIntegrity:   {EN: "the password does not fit its checksum; it was read all the same", RU: "пароль не сходится с контрольной суммой; содержимое всё же прочитано"},
+	ProblemWork:        {EN: "opening it takes more rounds of key derivation than are spent here", RU: "чтобы его открыть, нужно больше итераций вывода ключа, чем здесь допускается"},
+	ProblemTooBig:      {EN: "it is bigger than what is looked at", RU: "он больше, чем проверяется"},
+	ProblemNested:      {EN: "an archive inside an archive is not opened", RU: "архив внутри архива не открывается"},
+	ProblemUnsupported: {EN: "this form or encryption is not read", RU: "такая форма или такое шифрование не читается"},
+}
+
+// DescribeKind says what an item is, as an apposition.
+func DescribeKind(k Kind) lang.Text {
+	if t, ok := kindTexts[k]; ok {
+		return t
+	}
+	return kindTexts[KindOther]
+}
+
+var kindTexts = map[Kind]lang.Text{
+	KindCertificate: {EN: "certificate", RU: "сертификат"},
+	KindTrusted:     {EN: "certificate in OpenSSL's form with trust settings", RU: "сертификат в виде OpenSSL с настройками доверия"},
+	KindCRL:         {EN: "revocation list (CRL)", RU: "список отозванных сертификатов (CRL)"},
+	KindRequest:     {EN: "signing request (CSR)", RU: "запрос на сертификат (CSR)"},
+	KindPrivateKey:  {EN: "private key", RU: "закрытый ключ"},
+	KindPublicKey:   {EN: "public key", RU: "открытый ключ"},
+	KindPKCS7:       {EN: "PKCS#7 container", RU: "контейнер PKCS#7"},
+	KindPKCS12:      {EN: "PKCS#12 container", RU: "контейнер PKCS#12"},
+	KindKeystore:    {EN: "Java keystore", RU: "хранилище ключей Java"},
+	KindSecret:      {EN: "symmetric key", RU: "симметричный ключ"},
+	KindArchive:     {EN: "ZIP archive", RU: "архив ZIP"},
+	KindOther:       {EN: "something else", RU: "что-то другое"},
 }

@@ -17,17 +17,19 @@ func (f *File) sniff(data []byte) {
 	}
 	if text, ok := fromUTF16(data); ok {
 		f.scanPEM(text)
+		f.addLooseKeys(text)
 		clear(text)
 		f.Format = UTF16
 		return
 	}
 	if f.scanPEM(data) {
+		f.addLooseKeys(data)
 		f.Format = f.pemFormat()
 		return
 	}
 	if format, ok := derFormat(data); ok {
 		f.Format = format
-		f.addDER(format, data)
+		f.addDER(format, data, Item{})
 		return
 	}
 	f.Format = f.otherFormat(data)
@@ -39,22 +41,41 @@ func (f *File) otherFormat(data []byte) Format {
 		magic  string
 		format Format
 	}{
-		{"\xfe\xed\xfe\xed\x00\x00\x00", JKS}, {"\xce\xce\xce\xce\x00\x00\x00", JCEKS},
-		{"PK\x03\x04", Zip}, {"\x1f\x8b", Gzip},
-		{"PuTTY-User-Key-File-", SSHPrivateKey}, {"---- BEGIN SSH2 PUBLIC KEY", SSHPublicKey},
+		{"\xfe\xed\xfe\xed\x00\x00\x00", JKS}, {"\xce\xce\xce\xce\x00\x00\x00", JCEKS}, {"\x1f\x8b", Gzip},
+		{puttyKey, SSHPrivateKey}, {ssh2Key, SSHPrivateKey}, {"---- BEGIN SSH2 PUBLIC KEY", SSHPublicKey},
 		{"ssh-rsa ", SSHPublicKey}, {"ssh-ed25519 ", SSHPublicKey}, {"ssh-dss ", SSHPublicKey}, {"ecdsa-sha2-", SSHPublicKey},
 	} {
 		if bytes.HasPrefix(data, []byte(m.magic)) {
-			if m.format == SSHPrivateKey {
-				f.PrivateKeys++
-			}
+			f.addMagic(m.format, data)
 			return m.format
 		}
 	}
+	if microsoftKey(data) || pgpSecret(data) {
+		f.addKey(Item{})
+	}
 	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+		f.addLooseKeys(data)
+		f.keepLocated(salvage(data))
 		return Binary
 	}
+	f.addLooseKeys(data)
 	return f.textFormat(bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
+}
+
+func (f *File) addMagic(format Format, data []byte) {
+	switch format {
+	case JKS, JCEKS:
+		f.addKeystore(data, Item{})
+	case SSHPrivateKey:
+		f.addKey(Item{Line: 1})
+	}
+}
+
+// addKey counts a private key; where it stood is all that is kept.
+func (f *File) addKey(item Item) {
+	item.Kind = KindPrivateKey
+	f.PrivateKeys++
+	f.add(item)
 }
 
 func (f *File) textFormat(text []byte) Format {
@@ -63,6 +84,9 @@ func (f *File) textFormat(text []byte) Format {
 	case len(text) > 0 && text[0] == '<' && (bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<!doctype html"))):
 		return HTML
 	case len(text) > 0 && (text[0] == '{' || text[0] == '[') && json.Valid(text):
+		for range jsonKeys(text) {
+			f.addKey(Item{Line: 1})
+		}
 		return JSON
 	case f.bareBase64(text):
 		return Base64
@@ -70,39 +94,47 @@ func (f *File) textFormat(text []byte) Format {
 	return Text
 }
 
-// bareBase64 recognises a certificate whose BEGIN and END lines were lost.
+// bareBase64 recognises a certificate or a container whose BEGIN and END lines
+// were lost, or never were.
 func (f *File) bareBase64(text []byte) bool {
-	if !bytes.HasPrefix(text, []byte("M")) {
+	if !bytes.HasPrefix(text, []byte("M")) && !bytes.HasPrefix(text, []byte("/u3+7")) {
 		return false
 	}
-	der, ok := decodeBase64(text)
+	der, ok := decodeLeniently(text)
 	defer clear(der)
 	if !ok {
 		return false
 	}
-	switch format, _ := derFormat(der); format {
-	case DERCertificate:
-		f.addCertificates(der)
+	format, _ := derFormat(der)
+	switch format {
+	case DERCertificate, DERPKCS7, PKCS12:
+		f.addDER(format, der, Item{Line: 1, Offset: -1})
 		return true
 	case DERPrivateKey:
-		f.PrivateKeys++
+		f.addKey(Item{Line: 1})
 	}
 	return false
 }
 
-// fromUTF16 converts a text that begins with the byte order mark of UTF-16.
+// fromUTF16 converts a text that begins with the byte order mark of UTF-16, or
+// with dashes in it.
 func fromUTF16(data []byte) ([]byte, bool) {
 	var order binary.ByteOrder
+	start := 2
 	switch {
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
 		order = binary.LittleEndian
 	case bytes.HasPrefix(data, []byte{0xfe, 0xff}):
 		order = binary.BigEndian
+	case bytes.HasPrefix(data, []byte("-\x00-\x00-\x00")):
+		order, start = binary.LittleEndian, 0
+	case bytes.HasPrefix(data, []byte("\x00-\x00-\x00-")):
+		order, start = binary.BigEndian, 0
 	default:
 		return nil, false
 	}
 	out := make([]byte, 0, len(data)/2*3)
-	for i := 2; i+1 < len(data); i += 2 {
+	for i := start; i+1 < len(data); i += 2 {
 		r := rune(order.Uint16(data[i:]))
 		if utf16.IsSurrogate(r) {
 			r = utf8.RuneError
@@ -145,6 +177,7 @@ func (f *File) pemFormat() Format {
 // decodeLeniently decodes base64 however it is broken into lines.
 func decodeLeniently(text []byte) ([]byte, bool) {
 	digits := make([]byte, 0, len(text))
+	defer func() { clear(digits[:cap(digits)]) }()
 	for _, c := range text {
 		if isBase64(c) {
 			digits = append(digits, c)
@@ -152,6 +185,7 @@ func decodeLeniently(text []byte) ([]byte, bool) {
 			return nil, false
 		}
 	}
-	der, err := base64.RawStdEncoding.AppendDecode(nil, digits)
-	return der, err == nil
+	der := make([]byte, base64.RawStdEncoding.DecodedLen(len(digits)))
+	n, err := base64.RawStdEncoding.Decode(der, digits)
+	return der[:n], err == nil
 }

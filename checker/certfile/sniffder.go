@@ -23,11 +23,11 @@ func derFormat(data []byte) (Format, bool) {
 	}
 	outer, _, ok := readElement(data)
 	if !ok {
-		return "", false
+		return brokenFormat(data)
 	}
 	parts, ok := outer.children()
 	if !ok {
-		return "", false
+		return brokenFormat(data)
 	}
 	switch {
 	case keyFrame(data) != frameNone, isEncryptedKey(parts):
@@ -95,40 +95,89 @@ func startsWithOID(e element, oids ...[]byte) bool {
 }
 
 // addDER keeps what a binary file holds; certificates may follow one another.
-func (f *File) addDER(format Format, data []byte) {
-	kinds := map[Format]Kind{
-		DERCertificate: KindCertificate, DERCSR: KindRequest, DERCRL: KindCRL, DERPrivateKey: KindPrivateKey,
-		DERPKCS7: KindPKCS7, PublicKey: KindPublicKey, PKCS12: KindOther,
-	}
-	f.Items = append(f.Items, Item{Kind: kinds[format]})
+// item says where it stood.
+func (f *File) addDER(format Format, data []byte, item Item) {
+	raw, _ := firstElement(data)
 	switch format {
-	case DERCSR:
-		raw, _ := firstElement(data)
-		f.Requests = append(f.Requests, bytes.Clone(raw))
-	case DERCRL:
-		f.CRLs++
-	case DERPrivateKey:
-		f.PrivateKeys++
 	case DERCertificate:
-		f.Items = nil
-		f.addCertificates(data)
+		f.addCertificates(data, item)
+	case DERPKCS7:
+		f.addPKCS7(data, item)
+	case PKCS12:
+		f.addPKCS12(data, item)
+	case DERPrivateKey:
+		f.addKey(item)
+	case DERCSR:
+		item.Kind = KindRequest
+		f.Requests = append(f.Requests, bytes.Clone(raw))
+		f.add(item)
+	case DERCRL:
+		item.Kind = KindCRL
+		f.CRLs++
+		f.add(item)
+	case PublicKey:
+		item.Kind = KindPublicKey
+		f.add(item)
 	}
 }
 
-func (f *File) addCertificates(data []byte) {
+func (f *File) addCertificates(data []byte, item Item) {
 	for rest := data; len(rest) > 0; {
-		at := int64(len(data) - len(rest))
+		at := item
+		at.Offset = offsetIn(item.Offset, int64(len(data)-len(rest)))
 		raw, after := firstElement(rest)
-		if _, err := cert.Parse(raw); err != nil {
-			f.Items = append(f.Items, Item{Kind: KindOther, Offset: at, Problem: ProblemContent})
+		c, err := cert.Parse(raw)
+		if err != nil {
+			f.addUnreadable(raw, at)
 			return
 		}
-		if len(f.Certificates) == MaxCertificates {
-			f.Items = append(f.Items, Item{Kind: KindCertificate, Offset: at, Problem: ProblemTooMany})
+		f.keepCertificate(c, at)
+		if f.Items[len(f.Items)-1].Problem == ProblemTooMany {
 			return
 		}
-		f.Certificates = append(f.Certificates, bytes.Clone(raw))
-		f.Items = append(f.Items, Item{Kind: KindCertificate, Offset: at})
 		rest = after
 	}
+}
+
+// addUnreadable tells of what stands in a binary file and is no sound
+// certificate.
+func (f *File) addUnreadable(raw []byte, at Item) {
+	at.Kind, at.Problem = KindOther, ProblemContent
+	format, ok := derFormat(raw)
+	switch {
+	case ok && format == DERPrivateKey:
+		at.Problem = ""
+		f.addKey(at)
+		return
+	case looksLikeCertificate(raw):
+		at.Kind = KindCertificate
+		if _, whole := wholeElement(raw); !whole {
+			at.Problem = ProblemTruncated
+		}
+		f.Presented = append(f.Presented, bytes.Clone(raw))
+	}
+	f.add(at)
+}
+
+// brokenFormat recognises a structure by its first bytes where it breaks off
+// before its end, or has no length.
+func brokenFormat(data []byte) (Format, bool) {
+	body, ok := afterHeader(data)
+	if !ok {
+		return "", false
+	}
+	dataOID := encode(tagOID, oidData)
+	content, _ := afterHeader(bytes.TrimPrefix(body, []byte{tagInteger, 1, 3}))
+	switch {
+	case looksLikeCertificate(data):
+		return DERCertificate, true
+	case bytes.HasPrefix(body, []byte{tagInteger, 1, 3}) && bytes.HasPrefix(content, dataOID):
+		return PKCS12, true
+	case bytes.HasPrefix(body, encode(tagOID, oidSignedData)):
+		return DERPKCS7, true
+	case bytes.HasPrefix(body, []byte{tagInteger, 1, 0, tagSequence}), bytes.HasPrefix(body, []byte{tagInteger, 1, 0, tagInteger, 0x82}),
+		bytes.HasPrefix(body, []byte{tagInteger, 1, 1, tagOctetString}):
+		return DERPrivateKey, true
+	}
+	return "", false
 }

@@ -30,9 +30,9 @@ func (f *File) scanPEM(data []byte) (ok bool) {
 			item: Item{Line: line, Offset: int64(start)},
 		}
 		b.item.Kind = kindOf(b.name)
-		if len(f.Items) == maxBlocks {
+		if len(f.Items) >= maxBlocks {
 			b.item.Problem = ProblemTooMany
-			f.Items = append(f.Items, b.item)
+			f.add(b.item)
 			return true
 		}
 		at = b.findEnd()
@@ -96,8 +96,7 @@ func (f *File) addBlock(b *found) {
 	f.ssh = f.ssh || b.name == "OPENSSH PRIVATE KEY" || b.name == "SSH2 ENCRYPTED PRIVATE KEY"
 	f.pgp = f.pgp || strings.HasPrefix(b.name, "PGP ")
 	if b.item.Kind == KindPrivateKey {
-		f.PrivateKeys++
-		f.Items = append(f.Items, b.item)
+		f.addKey(b.item)
 		return
 	}
 	if b.item.Problem == "" {
@@ -111,29 +110,59 @@ func (f *File) addBlock(b *found) {
 		if b.item.Problem == "" {
 			b.item.Problem = ProblemBase64
 		}
-	case !f.keep(b.item.Kind, der) && b.item.Problem == "":
-		b.item.Problem = ProblemContent
+	default:
+		f.addContent(b.item, der)
+		return
+	}
+	f.add(b.item)
+}
+
+// addContent takes what a block decodes to, which may be something else than
+// BEGIN announces.
+func (f *File) addContent(item Item, der []byte) {
+	if format, _ := derFormat(der); format == DERPrivateKey {
+		clear(der)
+		item.Problem = ProblemContent
+		f.addKey(item)
+		return
+	} else if item.Kind != KindPKCS7 && (format == DERPKCS7 || format == PKCS12) {
+		if item.Kind == KindCertificate { // so does Windows name a PKCS#7
+			item.Problem = ProblemContent
+		}
+		f.addDER(format, der, item)
+		return
+	}
+	if f.keep(item, der) {
+		return
+	}
+	if item.Problem == "" {
+		item.Problem = ProblemContent
 		if _, _, whole := readElement(der); !whole && len(der) > 0 && der[0] == tagSequence {
-			b.item.Problem = ProblemTruncated
+			item.Problem = ProblemTruncated
 		}
 	}
-	f.Items = append(f.Items, b.item)
+	if raw, _ := firstElement(der); item.Kind == KindCertificate && looksLikeCertificate(raw) {
+		f.Presented = append(f.Presented, raw)
+	}
+	f.add(item)
 }
 
 // keep takes the content of a sound block; false where it is not what BEGIN
 // announces.
-func (f *File) keep(kind Kind, der []byte) bool {
+func (f *File) keep(item Item, der []byte) bool {
 	raw, _ := firstElement(der)
-	switch kind {
+	switch item.Kind {
 	case KindCertificate, KindTrusted:
-		if len(f.Certificates) == MaxCertificates {
-			return true
+		if len(f.Certificates) >= MaxCertificates {
+			item.Problem = ProblemTooMany
+			break
 		}
 		c, err := cert.Parse(der)
 		if err != nil {
 			return false
 		}
-		f.Certificates = append(f.Certificates, c.Raw)
+		f.keepCertificate(c, item)
+		return true
 	case KindRequest:
 		if format, _ := derFormat(raw); format != DERCSR {
 			return false
@@ -146,7 +175,11 @@ func (f *File) keep(kind Kind, der []byte) bool {
 			return false
 		}
 		f.CRLs++
+	case KindPKCS7:
+		f.addPKCS7(der, item)
+		return true
 	}
+	f.add(item)
 	return true
 }
 

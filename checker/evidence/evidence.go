@@ -86,7 +86,52 @@ type FileInput struct {
 	Names       []string `json:"names,omitempty"`
 	PrivateKeys int      `json:"private_keys,omitempty"`
 	Problems    []string `json:"problems,omitempty"`
+
+	Read []FileRead `json:"read,omitempty"` // one for each of Names
 }
+
+// FileRead is what one file was.
+type FileRead struct {
+	Name           string        `json:"name"`
+	Size           int64         `json:"size"`
+	Format         string        `json:"format"` // see certfile.Format
+	Certificates   int           `json:"certificates"`
+	PrivateKeys    int           `json:"private_keys,omitempty"`
+	OpenSSLAccepts bool          `json:"openssl_accepts"` // a server's OpenSSL can load it as it stands
+	Items          []FileItem    `json:"items,omitempty"`
+	MoreItems      int           `json:"more_items,omitempty"` // that were left out
+	Requests       []FileRequest `json:"requests,omitempty"`
+}
+
+// FileItem is one thing found in a file, and where.
+type FileItem struct {
+	Kind    string `json:"kind"` // see certfile.Kind
+	Path    string `json:"path,omitempty"`
+	Block   int    `json:"block"`
+	Line    int    `json:"line,omitempty"`
+	Offset  int64  `json:"offset"` // -1 where it was encrypted
+	Name    string `json:"name,omitempty"`
+	Subject string `json:"subject,omitempty"`
+	Problem string `json:"problem,omitempty"` // see certfile.Problem
+}
+
+// FileRequest is what a signing request asks for.
+type FileRequest struct {
+	Subject    string   `json:"subject,omitempty"`
+	CommonName string   `json:"common_name,omitempty"`
+	DNSNames   []string `json:"dns_names,omitempty"`
+	IPs        []string `json:"ips,omitempty"`
+	Key        string   `json:"key,omitempty"` // "RSA 2048", "EC P-256"
+	Signature  string   `json:"signature"`
+}
+
+// What is known of a request's signature.
+const (
+	SignatureGood    = "good"
+	SignatureBad     = "bad"
+	SignatureUnknown = "unknown" // a kind that is not checked
+	SignatureUnread  = "unread"  // the request could not be read at all
+)
 
 // Fetched is one attempt to get an issuer by the AIA extension.
 type Fetched struct {
