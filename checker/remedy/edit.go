@@ -98,10 +98,11 @@ func (p *Params) rememberLinks() string {
 	return "remember " + p.file("-proxy.pem") + "\nremember " + p.file("-proxy.key") + "\n"
 }
 
-// rememberBundle writes the corrected chain, where there is one.
+// rememberBundle writes the corrected chain. Where none could be built the
+// file has to be there already.
 func (p *Params) rememberBundle() string {
 	if p.writeBundle() == "" {
-		return ""
+		return fill("if [ ! -s @FILE@ ]; then\n  echo 'no chain yet in @FILE@: fetch the intermediate first' >&2\n  exit 1\nfi\n", "@FILE@", p.chainFile())
 	}
 	return "remember " + p.bundleFile() + "\n" + p.writeBundle()
 }

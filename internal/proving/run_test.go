@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net"
 	"os"
 	"os/exec"
@@ -83,7 +84,16 @@ func command(t *testing.T) string {
 }
 
 func TestMain(m *testing.M) {
+	if addr := os.Getenv(botVariable); addr != "" {
+		serveBot(addr)
+	}
 	code := m.Run()
+	if path := os.Getenv("HOOKCHECK_PROVING_TABLE"); path != "" {
+		if err := writeTable(path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}
 	if bin, err := built(); err == nil {
 		os.RemoveAll(filepath.Dir(bin))
 	}

@@ -1,0 +1,81 @@
+package proving
+
+import (
+	"fmt"
+	"os"
+	"sort"
+	"strings"
+	"sync"
+	"text/tabwriter"
+
+	"hookcheck/checker/remedy"
+	"hookcheck/checker/rules"
+)
+
+// results is what was proven, for the table at the end.
+var results = struct {
+	sync.Mutex
+	done map[string]int
+}{done: map[string]int{}}
+
+func proven(finding, remedy string) {
+	results.Lock()
+	defer results.Unlock()
+	results.done[finding+" "+remedy]++
+	results.done[remedy]++
+}
+
+// unproven says why a remedy is not run here.
+var unproven = map[string]string{
+	"caddy":     "text: not run here",
+	"certbot":   "needs a CA on the Internet",
+	"windows":   "no Windows here",
+	"panel":     "no panel here",
+	"dns":       "advice for a DNS provider",
+	"php":       "text of a program",
+	"other":     "advice, or a command that only looks",
+	"firewalld": "needs its daemon",
+}
+
+// writeTable writes finding × remedy: proven, or why not.
+func writeTable(path string) error {
+	out, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "finding\tremedy\tkind\tstate")
+	for _, r := range rules.All() {
+		if r.Remedies == nil {
+			continue
+		}
+		rs := r.Remedies(remedy.Sample())
+		sort.SliceStable(rs, func(i, j int) bool { return rs[i].Platform < rs[j].Platform })
+		for _, fix := range rs {
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.ID, fix.ID, fix.Kind, state(r.ID, fix))
+		}
+	}
+	return w.Flush()
+}
+
+func state(finding string, fix remedy.Remedy) string {
+	results.Lock()
+	defer results.Unlock()
+	switch {
+	case results.done[finding+" "+fix.ID] > 0:
+		return "proven"
+	case results.done[fix.ID] > 0:
+		return "proven with another finding"
+	case fix.Kind == remedy.Note:
+		return "note"
+	}
+	platform, _, _ := strings.Cut(fix.ID, ".")
+	if why := unproven[fix.ID]; why != "" {
+		return why
+	}
+	if why := unproven[platform]; why != "" {
+		return why
+	}
+	return "NOT PROVEN"
+}
