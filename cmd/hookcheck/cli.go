@@ -14,7 +14,7 @@ type cli struct {
 	Check   checkCommand   `cmd:"" help:"Check a live endpoint."`
 	Pem     pemCommand     `cmd:"" help:"Check certificate files, as if a server presented them."`
 	Replay  replayCommand  `cmd:"" help:"Make the report again from saved evidence, without a network."`
-	Explain explainCommand `cmd:"" hidden:"" help:"Explain an error text (comes with a later release)."`
+	Explain explainCommand `cmd:"" help:"Explain getWebhookInfo JSON, an error text or a line of a server's log."`
 	Rules   rulesCommand   `cmd:"" help:"List the catalogue of findings, or show one in full."`
 	Roots   rootsCommand   `cmd:"" help:"List the root lists, or the roots that match a name or fingerprint."`
 	Version versionCommand `cmd:"" help:"Show the version."`

@@ -99,7 +99,7 @@ func (f *outputFlags) colored(a *app) bool {
 	return a.env("NO_COLOR") == "" && a.env("TERM") != "dumb" && isTerminal(a.out)
 }
 
-func isTerminal(w io.Writer) bool {
+func isTerminal(w any) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
