@@ -29,8 +29,8 @@ func ruleCertWeakKey() Rule {
 			RU: `{{if .Leaf}}Ключ сертификата слишком слабый{{else}}Ключ сертификата {{quote .Cert.Subject}} слишком слабый{{end}}: {{.Key}}`,
 		},
 		Detail: lang.Text{
-			EN: `{{which .Cert}} has the key {{.Key}}{{if .SecurityBits}}, which OpenSSL counts as {{.SecurityBits}} bits of security{{end}}; Telegram's client asks for {{.Wanted}} of every key on the path, which RSA reaches with 2048 bits (1968 just suffice) and P-256 by far.{{with .Others}} Too weak as well: {{whiches .}}.{{end}} Make a new key of RSA 2048 or P-256 and have the certificate issued for it.`,
-			RU: `У {{which .Cert}} ключ {{.Key}}{{if .SecurityBits}} — OpenSSL считает его стойкость равной {{.SecurityBits}} {{plural .SecurityBits "биту" "битам" "битам"}}{{end}}; клиент Telegram требует {{.Wanted}} от каждого ключа на пути: у RSA это 2048 бит (на пределе 1968), P-256 подходит с запасом.{{with .Others}} Слишком слабые ключи и у {{whiches .}}.{{end}} Создайте новый ключ RSA 2048 или P-256 и выпустите сертификат на него.`,
+			EN: `{{which .Cert}} has the key {{.Key}}{{if .SecurityBits}}, which OpenSSL counts as {{.SecurityBits}} bits of security{{end}}; Telegram's client asks for {{.Wanted}} of every key on the path, which RSA reaches with 2048 bits (1963 just suffice) and P-256 by far.{{with .Others}} Too weak as well: {{whiches .}}.{{end}} Make a new key of RSA 2048 or P-256 and have the certificate issued for it.`,
+			RU: `У {{which .Cert}} ключ {{.Key}}{{if .SecurityBits}} — OpenSSL считает его стойкость равной {{.SecurityBits}} {{plural .SecurityBits "биту" "битам" "битам"}}{{end}}; клиент Telegram требует {{.Wanted}} от каждого ключа на пути: у RSA это 2048 бит (на пределе 1963), P-256 подходит с запасом.{{with .Others}} Слишком слабые ключи и у {{whiches .}}.{{end}} Создайте новый ключ RSA 2048 или P-256 и выпустите сертификат на него.`,
 		},
 		Meaning: lang.Text{
 			EN: "A public key on the path offers less than 112 bits of security as OpenSSL counts them, such as RSA with 1024 bits. The system that Telegram's client was run on refuses such keys.",
