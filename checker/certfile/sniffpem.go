@@ -29,7 +29,9 @@ func (f *File) scanPEM(data []byte) (ok bool) {
 			name: string(data[at+begin[2] : at+begin[3]]), data: data, start: start, body: at + begin[1],
 			item: Item{Line: line, Offset: int64(start)},
 		}
-		b.item.Kind = kindOf(b.name)
+		if b.item.Kind = kindOf(b.name); b.item.Kind == KindOther {
+			b.item.Name = b.name
+		}
 		if len(f.Items) >= maxBlocks {
 			b.item.Problem = ProblemTooMany
 			f.add(b.item)

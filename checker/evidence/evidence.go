@@ -88,7 +88,26 @@ type FileInput struct {
 	Problems    []string `json:"problems,omitempty"`
 
 	Read []FileRead `json:"read,omitempty"` // one for each of Names
+	Left int        `json:"left,omitempty"` // certificates beyond MaxPresented, which are not judged
+	Key  *FileKey   `json:"key,omitempty"`  // the local key that was compared with them
 }
+
+// FileKey is what became of a local private key. Nothing of it is kept.
+type FileKey struct {
+	Name      string `json:"name"`
+	Outcome   string `json:"outcome"`
+	Algorithm string `json:"algorithm,omitempty"` // "RSA 2048", "EC P-256", "Ed25519"
+	Position  int    `json:"position"`            // of the presented certificate that it belongs to, -1 for none
+}
+
+// Outcomes of reading a local key.
+const (
+	KeyRead        = "read"
+	KeyNone        = "none"        // no private key in the file
+	KeyLocked      = "locked"      // the password does not open it
+	KeyDamaged     = "damaged"     // a key, but it cannot be read
+	KeyUnsupported = "unsupported" // a kind or form that cannot be compared
+)
 
 // FileRead is what one file was.
 type FileRead struct {

@@ -38,5 +38,6 @@ func Derive(ev *evidence.Evidence, roots Roots) *Facts {
 	j.derive(f)
 	f.deriveSites()
 	f.HTTP = deriveHTTP(ev, &f.TLS)
+	f.Files = deriveFiles(f)
 	return f
 }

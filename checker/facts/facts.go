@@ -30,6 +30,7 @@ type Facts struct {
 	Upload Upload
 	HTTP   HTTP
 	Lint   []Lint
+	Files  Files
 }
 
 // Net is about addresses and the connection.
