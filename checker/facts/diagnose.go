@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"hookcheck/checker/cert"
@@ -51,12 +52,19 @@ func hasKind(fs []Fault, k FaultKind) bool {
 // trust names why no path reaches a trust anchor.
 func (d *diagnosis) trust(r verify.Result) []Fault {
 	if bad := d.brokenLink(r); bad != nil {
-		return []Fault{{Kind: Unparsable, Cert: bad, Position: d.position(bad), Detail: strings.Join(bad.BrokenExtensions, ", ")}}
+		return []Fault{{
+			Kind: Unparsable, Cert: bad, Position: d.position(bad), Detail: strings.Join(bad.BrokenExtensions, ", "),
+			Uploaded: bad.SHA256 == d.certs[0].SHA256 && d.uploaded(bad),
+		}}
 	}
 	if d.m.uploaded {
 		return d.trustUploaded(r)
 	}
 	return []Fault{d.trustPublic(r)}
+}
+
+func (d *diagnosis) uploaded(c *cert.Cert) bool {
+	return slices.ContainsFunc(d.f.Upload.Certificates, func(u *cert.Cert) bool { return u.SHA256 == c.SHA256 })
 }
 
 // brokenLink finds the certificate at which the path ends because one of its

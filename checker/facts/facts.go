@@ -134,6 +134,7 @@ type Fault struct {
 	Position int        // where it was presented, -1 where it was not
 	Code     string     // OpenSSL's X509_V_ERR name without the prefix
 	Detail   string     // a value for the text: an OID, a limit, a key usage; never a sentence
+	Uploaded bool       // Unparsable: the certificate is in the uploaded file too
 }
 
 // Role of a presented certificate.
@@ -165,6 +166,12 @@ type Missing struct {
 	Cert    *cert.Cert // where it was found all the same
 }
 
+// Wanted is an address at which a certificate says that its issuer lies.
+type Wanted struct {
+	URL string
+	For *cert.Cert
+}
+
 // Chain is about trust in the presented certificates.
 type Chain struct {
 	Presented []Presented
@@ -174,6 +181,7 @@ type Chain struct {
 	RootLists []string     // mozilla, documented, system, given
 	Public    bool         // Path ends at a public root (without regard to the upload)
 	Missing   []Missing
+	Wanted    []Wanted // where certificates can be had that may complete the chain
 	Faults    []Fault
 
 	Corrected []*cert.Cert // leaf first, every intermediate, no root; nil where it cannot be built

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"net"
+	"strings"
 
 	"hookcheck/checker/cert"
 	"hookcheck/checker/evidence"
@@ -21,8 +22,9 @@ type judge struct {
 	judgeName bool
 	in        verifyInput
 	presented []Presented
-	certs     []*cert.Cert // parsed ones in presented order, leaf moved to the front
-	fetched   []*cert.Cert // by AIA
+	certs     []*cert.Cert   // parsed ones in presented order, leaf moved to the front
+	fetched   []*cert.Cert   // by AIA or uploaded: links that may complete the chain
+	whole     *verify.Result // the chain that they complete, nil where they do not or none is needed
 	roots     Roots
 	budget    verify.Budget
 }
@@ -59,14 +61,22 @@ func newJudge(f *Facts, roots Roots) *judge {
 			}
 		}
 	}
+	for _, c := range f.Upload.Certificates {
+		if !c.SelfSigned() && c.IsCA() {
+			j.fetched = append(j.fetched, c)
+		}
+	}
 	return j
 }
 
 // nameHost is the host as the client compares it with names: an address as it
-// was typed, a name in the client's own conversion to ASCII, which folds less
-// than DNS wants (td/utils/port/IPAddress.cpp, idn_to_ascii).
+// was typed, IPv6 in its brackets (td/utils/HttpUrl.cpp), a name in the
+// client's own conversion to ASCII, which folds less than DNS wants
+// (td/utils/port/IPAddress.cpp, idn_to_ascii).
 func nameHost(f *Facts) string {
 	switch {
+	case f.IsIP && strings.Contains(f.Target.Host, ":"):
+		return "[" + f.Target.Host + "]"
 	case f.IsIP && f.Target.Host != "":
 		return f.Target.Host
 	case f.Target.ClientHost != "":

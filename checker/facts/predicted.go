@@ -29,10 +29,15 @@ func (c *Chain) Predicted(ft *Fault) string {
 		return "SSL error " + c.undecodable(ft.Position)
 	case ft.Kind == Unparsable && len(ft.Cert.BrokenExtensions) > 0:
 		queue = errExtension
+		if ft.Uploaded { // read twice: as presented, and as a candidate from the store
+			queue += errExtension
+		}
 	case ft.Kind == Unparsable && ft.Cert.Key.Err != nil:
 		queue = errPublicKey
 	case ft.Kind == Unparsable && badDate(ft.Cert) && c.Fault(BadSignature) != nil:
 		return c.Predicted(c.Fault(BadSignature))
+	case ft.Kind == BadSignature && ft.Cert != nil && ft.Cert.Signature.TBSMismatch:
+		// X509_verify compares the identifiers without a word (x_all.c).
 	case ft.Kind == BadSignature && !c.endsBefore(ft):
 		queue = c.signatureErrors(ft.Cert)
 	}

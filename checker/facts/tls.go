@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -44,6 +45,9 @@ func deriveTLS(ev *evidence.Evidence) TLS {
 	}
 	if out.Problem == TLSClientCert && ev.HTTP != nil && ev.HTTP.Outcome == evidence.HTTPResponse {
 		_, out.Predicted = statusProblem(ev.HTTP)
+	}
+	if out.Problem != TLSFine && out.Predicted == "" && out.Alert != nil {
+		out.Predicted = clienterror.Text(evidence.Handshake{Outcome: evidence.HelloAlert, Alert: out.Alert}, nil)
 	}
 	if out.Alert != nil {
 		out.AlertName = fmt.Sprintf("%s (%d)", clienterror.AlertName(out.Alert.Code), out.Alert.Code)
@@ -142,11 +146,15 @@ func settledOnOld(t *evidence.TLS) bool {
 func rest(ev *evidence.Evidence, out *TLS) TLSProblem {
 	s := ev.TLS.Session
 	asked := ev.TLS.Main.ClientCertRequested
-	if h := ev.HTTP; h != nil && asked && refusedWithoutCertificate(h) {
-		if h.Alert != nil {
+	if h := ev.HTTP; h != nil {
+		switch {
+		case asked && refusedWithoutCertificate(h):
+			out.Alert = cmp.Or(h.Alert, out.Alert)
+			return TLSClientCert
+		case h.Outcome == evidence.HTTPClientAlert && h.Alert != nil:
 			out.Alert = h.Alert
+			return lateAlert(h.Alert.Code)
 		}
-		return TLSClientCert
 	}
 	if s == nil || s.Outcome == evidence.SessionOK || s.Outcome == evidence.SessionSkipped {
 		return TLSFine
@@ -160,6 +168,9 @@ func rest(ev *evidence.Evidence, out *TLS) TLSProblem {
 		return TLSClientCert
 	}
 	switch s.Outcome {
+	case evidence.SessionAlert:
+		out.Alert = s.Alert
+		return TLSOtherAlert
 	case evidence.SessionClosed:
 		return TLSClosed
 	case evidence.SessionReset:
@@ -169,6 +180,16 @@ func rest(ev *evidence.Evidence, out *TLS) TLSProblem {
 	}
 	out.Unfinished = true
 	return TLSFine
+}
+
+// lateAlert: what a server says that had finished the handshake. Up to TLS 1.2
+// a handshake_failure is then the end of a second one, which asked for a client
+// certificate (Apache's SSLVerifyClient for a path).
+func lateAlert(code int) TLSProblem {
+	if code == alertHandshakeFailure || code == alertCertificateRequired {
+		return TLSClientCert
+	}
+	return TLSOtherAlert
 }
 
 // refusedWithoutCertificate: the server finished the handshake and then turned

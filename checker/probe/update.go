@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"syscall"
 	"time"
 
 	"hookcheck/checker/evidence"
@@ -23,9 +24,13 @@ func (p *Prober) deliver(ctx context.Context, pl *plan, conn net.Conn, raw *watc
 	defer bind(ctx, raw)()
 	start := time.Now()
 	// An answer may stand in the way of the request, so that a failed write
-	// says less than what can still be read.
-	_, _ = conn.Write(request)
+	// says less than what can still be read; but the kernel tells of a reset
+	// once, and then of an end.
+	_, failed := conn.Write(request)
 	got, err := readAnswer(conn, raw)
+	if errors.Is(failed, syscall.ECONNRESET) && errors.Is(err, io.EOF) {
+		err = failed
+	}
 	out := got.keep(newScrubber(pl))
 	if !got.decided() {
 		out.Outcome, out.Alert = p.httpOutcome(err)

@@ -21,8 +21,8 @@ func ruleTLSAlert() Rule {
 			RU: `Сервер прерывает рукопожатие TLS{{with .Alert}}: {{.}}{{end}}`,
 		},
 		Detail: lang.Text{
-			EN: `{{.Addr}} answered the hello of Telegram's client with the fatal alert {{or .Alert "(unnamed)"}}. The hello is an ordinary one of OpenSSL 3, so the cause is on the server's side: its TLS log tells which part it did not like.`,
-			RU: `На приветствие клиента Telegram {{.Addr}} ответил фатальным оповещением {{or .Alert "(без названия)"}}. Это обычное приветствие OpenSSL 3, поэтому причина на стороне сервера: что именно его не устроило, видно в его журнале TLS.`,
+			EN: `{{.Addr}} breaks off the handshake of Telegram's client with the fatal alert {{or .Alert "(unnamed)"}}. That client behaves like any OpenSSL 3, so the cause is on the server's side: its TLS log tells which part it did not like.`,
+			RU: `{{.Addr}} прерывает рукопожатие с клиентом Telegram фатальным оповещением {{or .Alert "(без названия)"}}. Этот клиент ведёт себя как обычный OpenSSL 3, поэтому причина на стороне сервера: что именно его не устроило, видно в его журнале TLS.`,
 		},
 		Meaning: lang.Text{
 			EN: `The server ended the handshake with a fatal alert that points neither to versions nor to ciphers, names or client certificates. Its own log has the reason.`,

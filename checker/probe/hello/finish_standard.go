@@ -3,6 +3,7 @@ package hello
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"net"
 	"time"
 
@@ -12,11 +13,15 @@ import (
 // finishStandard makes the session with crypto/tls.
 func finishStandard(ctx context.Context, conn net.Conn, w way, s SessionOptions) (net.Conn, evidence.Session) {
 	got := evidence.Session{Client: "crypto/tls"}
-	asked := false
+	asked, agreed := false, false
 	tickets := &ticketSignal{conn: conn}
 	config := &tls.Config{
 		ServerName:         s.SNI,
 		InsecureSkipVerify: true, // the chain was judged by the caller
+		VerifyPeerCertificate: func([][]byte, [][]*x509.Certificate) error {
+			agreed = true
+			return nil
+		},
 		MinVersion:         w.min,
 		MaxVersion:         w.max,
 		CipherSuites:       w.suites,
@@ -30,7 +35,8 @@ func finishStandard(ctx context.Context, conn net.Conn, w way, s SessionOptions)
 	}
 	c := tls.Client(conn, config)
 	if err := c.Handshake(); err != nil {
-		return nil, failed(got, err, w.exact)
+		// An alert to the hello itself may be about what it lacks.
+		return nil, failed(got, err, w.exact && (agreed || remoteAlert(err) == nil))
 	}
 	state := c.ConnectionState()
 	got.Version, got.ALPN = VersionName(state.Version), state.NegotiatedProtocol

@@ -24,10 +24,15 @@ func finishZcrypto(conn net.Conn, w way, s SessionOptions) (net.Conn, evidence.S
 		groups[i] = ztls.CurveID(id)
 	}
 	screen := &screenedConn{Conn: conn}
+	agreed := false
 	c := ztls.Client(screen, &ztls.Config{
-		ServerName:               s.SNI,
-		InsecureSkipVerify:       true, // the chain was judged by the caller
-		RootCAs:                  zx509.NewCertPool(),
+		ServerName:         s.SNI,
+		InsecureSkipVerify: true, // the chain was judged by the caller
+		RootCAs:            zx509.NewCertPool(),
+		VerifyPeerCertificate: func([][]byte, []zx509.CertificateChain) error {
+			agreed = true
+			return nil
+		},
 		MinVersion:               w.min,
 		MaxVersion:               w.max,
 		CipherSuites:             w.suites,
@@ -38,7 +43,7 @@ func finishZcrypto(conn net.Conn, w way, s SessionOptions) (net.Conn, evidence.S
 	made := &guardedConn{Conn: c}
 	if err := made.handshake(c); err != nil {
 		exact := w.exact && screen.err == nil && !errors.Is(err, errPanicked)
-		return nil, failed(got, err, exact)
+		return nil, failed(got, err, exact && (agreed || remoteAlert(err) == nil))
 	}
 	state := c.ConnectionState()
 	got.Version = VersionName(state.Version)
