@@ -5,17 +5,18 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# A program that the tests run, and the Debian package that has it.
+# A program that the tests run, and the Debian packages that it takes.
 needs=(
+  gcc:gcc,libc6-dev # the race detector is linked with C
   openssl:openssl nginx:nginx-light apache2:apache2-bin haproxy:haproxy
   ip:iproute2 iptables:iptables nft:nftables ufw:ufw unshare:util-linux
   python3:python3 node:nodejs keytool:default-jre-headless
 )
 
 install_packages() {
-  local missing=() pair
+  local missing=() pair IFS=$' \t\n,'
   for pair in "${needs[@]}"; do
-    PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+    PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%:*}" >/dev/null || missing+=(${pair#*:})
   done
   [ ${#missing[@]} -eq 0 ] && return
   if [ "$(id -u)" -ne 0 ]; then
