@@ -17,6 +17,7 @@ import (
 
 	"hookcheck/checker"
 	"hookcheck/checker/evidence"
+	"hookcheck/checker/report"
 	"hookcheck/internal/lang"
 )
 
@@ -53,9 +54,9 @@ func (s *server) apiCheck(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	rep, err := res.Report(l)
+	rep, err := s.apiResult(res, l)
 	if err != nil {
-		return fmt.Errorf("building the report: %w", err)
+		return err
 	}
 	return c.JSON(http.StatusOK, rep)
 }
@@ -70,7 +71,7 @@ func (b checkBody) input() (checkInput, *problem) {
 	}
 	switch {
 	case b.Certificate != nil && b.CertificateBase64 != nil:
-		return in, newProblem(http.StatusUnprocessableEntity, "certificate: give it as PEM text or in base64, not both").at("certificate")
+		return in, newProblem(http.StatusUnprocessableEntity, "certificate: expected PEM text or certificate_base64, not both").at("certificate")
 	case b.Certificate != nil:
 		in.certificate = &checker.File{Name: "certificate", Data: []byte(*b.Certificate)}
 	case b.CertificateBase64 != nil:
@@ -127,15 +128,12 @@ func wantsEvents(c echo.Context) bool {
 	return strings.Contains(c.Request().Header.Get("Accept"), "text/event-stream")
 }
 
-// stream sends a stage event as each stage ends, then the report. Faults of
-// the request itself are ordinary answers, since nothing was sent before.
-func (s *server) stream(c echo.Context, in checkInput, l lang.Lang) error {
-	if _, p := parseTarget(in.target); p != nil {
-		return p
-	}
+// events sends events to a client that asked for a stream; the first one opens
+// it.
+func events(c echo.Context) func(event string, v any) error {
 	w := c.Response()
 	var mu sync.Mutex
-	send := func(event string, v any) error {
+	return func(event string, v any) error {
 		data, err := json.Marshal(v)
 		if err != nil {
 			return fmt.Errorf("encoding an event: %w", err)
@@ -145,6 +143,7 @@ func (s *server) stream(c echo.Context, in checkInput, l lang.Lang) error {
 		if !w.Committed {
 			w.Header().Set("Content-Type", "text/event-stream")
 			w.Header().Set("Cache-Control", "no-store")
+			w.Header().Set("X-Accel-Buffering", "no") // nginx hands events on at once
 			w.WriteHeader(http.StatusOK)
 		}
 		if _, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", event, data); err != nil {
@@ -153,6 +152,15 @@ func (s *server) stream(c echo.Context, in checkInput, l lang.Lang) error {
 		w.Flush()
 		return nil
 	}
+}
+
+// stream sends a stage event as each stage ends, then the report. Faults of
+// the request itself are ordinary answers, since nothing was sent before.
+func (s *server) stream(c echo.Context, in checkInput, l lang.Lang) error {
+	if _, p := parseTarget(in.target); p != nil {
+		return p
+	}
+	send := events(c)
 	in.onStage = func(t evidence.StageTime) {
 		// A client that went away is noticed by the request's context.
 		_ = send("stage", t)
@@ -161,11 +169,21 @@ func (s *server) stream(c echo.Context, in checkInput, l lang.Lang) error {
 	if err != nil {
 		return s.streamError(c, send, err)
 	}
-	rep, err := res.Report(l)
+	rep, err := s.apiResult(res, l)
 	if err != nil {
-		return s.streamError(c, send, fmt.Errorf("building the report: %w", err))
+		return s.streamError(c, send, err)
 	}
 	return send("report", rep)
+}
+
+// apiResult keeps a result and reports it under the id it is kept by.
+func (s *server) apiResult(res *checker.Result, l lang.Lang) (*report.Report, error) {
+	rep, err := res.Report(l)
+	if err != nil {
+		return nil, fmt.Errorf("building the report: %w", err)
+	}
+	rep.ID = s.kept.keep(res, asked{})
+	return rep, nil
 }
 
 // streamError ends a stream that has begun; before that it is an ordinary
@@ -190,9 +208,9 @@ func (s *server) apiPEM(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	rep, err := res.Report(l)
+	rep, err := s.apiResult(res, l)
 	if err != nil {
-		return fmt.Errorf("building the report: %w", err)
+		return err
 	}
 	return c.JSON(http.StatusOK, rep)
 }

@@ -93,11 +93,11 @@ func (s *server) apiRule(c echo.Context) error {
 }
 
 func (s *server) rules(c echo.Context) error {
-	page := s.page(c)
+	page := s.page(c, "rules")
 	v := templates.Rules{Page: page}
 	v.Title = page.M.RulesTitle + " · " + page.M.Title
 	for _, stage := range rules.Stages() {
-		part := templates.RuleStage{ID: string(stage)}
+		part := templates.RuleStage{ID: string(stage), Name: stageName(page.M, string(stage))}
 		for _, r := range rules.All() {
 			if r.Stage != stage {
 				continue
@@ -113,7 +113,7 @@ func (s *server) rules(c echo.Context) error {
 		}
 		v.Stages = append(v.Stages, part)
 	}
-	return render(c, http.StatusOK, templates.RulesPage(v))
+	return renderPage(c, http.StatusOK, templates.RulesPage(v))
 }
 
 func (s *server) rule(c echo.Context) error {
@@ -121,23 +121,23 @@ func (s *server) rule(c echo.Context) error {
 	if !ok {
 		return echo.ErrNotFound
 	}
-	page := s.page(c)
+	page := s.page(c, "rules")
 	d, err := docOf(r, lang.Lang(page.Lang), true)
 	if err != nil {
 		return err
 	}
 	page.Title = d.ID + " · " + page.M.Title
 	v := templates.Rule{
-		Page: page, ID: d.ID, Severity: d.Severity, Word: severityWord(page.M, d.Severity), Stage: d.Stage,
-		Basis: d.Basis, RuleTitle: d.Title, Meaning: d.Meaning, Predicted: d.PredictedError, Open: d.Undecided,
+		Page: page, ID: d.ID, Severity: d.Severity, Word: severityWord(page.M, d.Severity), Stage: stageName(page.M, d.Stage),
+		Basis: basisText(page.M, d.Basis), RuleTitle: d.Title, Meaning: d.Meaning, Predicted: d.PredictedError, Open: d.Undecided,
 	}
 	for _, src := range d.Sources {
 		v.Sources = append(v.Sources, templates.Pair{Label: src.Name, Value: src.URL})
 	}
 	for _, m := range d.Remedies {
 		v.Remedies = append(v.Remedies, templates.Remedy{
-			Title: m.Title, Platform: m.Platform, Where: m.Where, Body: m.Body, Apply: m.Apply, Undo: m.Undo, Prose: m.Kind == remedy.Note,
+			ID: m.ID, Title: m.Title, Platform: platformText(page.M, m.Platform), Where: m.Where, Body: m.Body, Apply: m.Apply, Undo: m.Undo, Prose: m.Kind == remedy.Note,
 		})
 	}
-	return render(c, http.StatusOK, templates.RulePage(v))
+	return renderPage(c, http.StatusOK, templates.RulePage(v))
 }

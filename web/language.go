@@ -57,10 +57,7 @@ func switchLang(c echo.Context) error {
 	if !ok {
 		return echo.ErrNotFound
 	}
-	to := c.QueryParam("to")
-	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n") || len(to) > 200 {
-		to = "/"
-	}
+	to := ownPath(c.QueryParam("to"))
 	c.SetCookie(&http.Cookie{Name: langCookie, Value: string(l), Path: "/", MaxAge: 31536000, SameSite: http.SameSiteLaxMode, HttpOnly: true})
 	if l == lang.RU {
 		to = strings.TrimSuffix("/ru"+to, "/")

@@ -5,43 +5,66 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
+	"hookcheck/checker/evidence"
 	"hookcheck/checker/remedy"
 	"hookcheck/checker/report"
+	"hookcheck/internal/lang"
 	"hookcheck/web/templates"
 )
 
-// shownNames bounds how many names of a certificate a page lists.
-const shownNames = 50
+// viewOptions are what a report's page shows beside the report.
+type viewOptions struct {
+	path     string // of the page
+	platform string // whose fixes come first; "" as the report orders them
+	asked    asked
+	form     templates.Form
+	now      time.Time
+}
 
 // reportView settles what the report page shows.
-func reportView(page templates.Page, r *report.Report, form templates.Form) templates.Report {
+func reportView(page templates.Page, r *report.Report, o viewOptions) templates.Report {
+	m := page.M
 	v := templates.Report{
-		Page: page, Form: form, Target: targetText(r), CheckedAt: r.CheckedAt.Format("2006-01-02 15:04:05 UTC"),
+		Page: page, Form: o.form, Target: targetText(r), CheckedAt: dateTime(r.CheckedAt), Took: fmt.Sprintf("%d %s", r.DurationMS, m.Milliseconds),
 		Summary: r.Summary, Predicted: r.Telegram.PredictedError, ReportedBy: r.Telegram.ReportedBy,
-		SetWebhook: r.Telegram.SetWebhook, Bundle: r.Chain.CorrectedPEM,
+		SetWebhook: r.Telegram.SetWebhook, Bundle: r.Chain.CorrectedPEM, ThisPath: o.path, FromFiles: r.Kind == string(evidence.Files),
+		TookFor: tookFor(m, r, o.asked),
 	}
-	v.Class, v.Symbol, v.Word = verdictLook(page.M, r.Verdict)
-	v.Title = v.Target + ": " + v.Word + " · " + page.M.Title
-	for _, s := range r.Stages {
-		v.Stages = append(v.Stages, templates.Stage{
-			ID: s.ID, Status: string(s.Status), Symbol: statusSymbol(s.Status), Summary: s.Summary, Duration: fmt.Sprintf("%d ms", s.DurationMS),
-		})
+	v.Class, v.Symbol, v.Word = verdictLook(m, r.Verdict)
+	v.Title = v.Target + ": " + v.Word + " · " + m.Title
+	v.Form.Compact = true
+	if strings.Contains(v.Form.Target, "<TOKEN>") || strings.Contains(v.Form.Target, "***@") {
+		v.Form.Note = m.TokenMissing
 	}
+	if o.asked.uploadUnknown {
+		v.UploadNote, v.Form.Upload = m.UploadUnknownNote, "unknown"
+	}
+	stageViews(&v, r)
 	for i, f := range r.Findings {
-		v.Findings = append(v.Findings, findingView(page, f, i == 0))
+		v.Findings = append(v.Findings, findingView(page, f, o.platform, i == 0))
 	}
-	for _, c := range r.Chain.Presented {
-		v.Certificates = append(v.Certificates, certificateView(c))
-	}
-	for _, m := range r.Chain.Missing {
-		v.Missing = append(v.Missing, strings.TrimSpace(m.Subject+" "+strings.Join(m.AIA, " ")))
-	}
-	if root := r.Chain.Root; root.Subject != "" {
-		v.Root = root.Subject + " (" + strings.Join(root.Lists, ", ") + ")"
-	}
+	fixView(&v, r, o.platform)
+	chainView(&v, r, o.now)
 	networkView(&v, r)
+	v.Next = next(m, r)
+	v.Downloads = downloads(m, r, o.path)
 	return v
+}
+
+func dateTime(t time.Time) string { return t.Format("2006-01-02 15:04:05 UTC") }
+
+func tookFor(m *templates.Messages, r *report.Report, a asked) string {
+	switch {
+	case a.redacted:
+		return m.StoppedAfterTLS
+	case r.Kind == string(evidence.Files):
+		return m.TookForPEM
+	case r.Target.URL != "":
+		return m.TookForURL
+	}
+	return m.TookForHost
 }
 
 func targetText(r *report.Report) string {
@@ -54,49 +77,45 @@ func targetText(r *report.Report) string {
 	return "PEM"
 }
 
-func networkView(v *templates.Report, r *report.Report) {
-	if r.Handshake.Version != "" {
-		for _, p := range report.Protocols() {
-			v.Protocols = append(v.Protocols, templates.Pair{Label: p, Value: r.Protocols[p]})
+func stageViews(v *templates.Report, r *report.Report) {
+	for _, s := range r.Stages {
+		share := 0
+		if r.DurationMS > 0 {
+			share = int(min(10, 10*s.DurationMS/r.DurationMS))
+		}
+		v.Stages = append(v.Stages, templates.Stage{
+			ID: s.ID, Name: stageName(v.M, s.ID), Status: string(s.Status), Symbol: statusSymbol(s.Status), Word: statusWord(v.M, s.Status),
+			Summary: s.Summary, Duration: fmt.Sprintf("%d %s", s.DurationMS, v.M.Milliseconds), Share: fmt.Sprintf("share-%d", share),
+		})
+	}
+}
+
+// fixView is the root cause's fix, open and in steps; what else can be done
+// is folded below.
+func fixView(v *templates.Report, r *report.Report, platform string) {
+	if len(r.Findings) == 0 || r.Findings[0].Severity != "blocker" {
+		return
+	}
+	root := r.Findings[0]
+	fix := &templates.Fix{Cause: root.Title}
+	fixes := chosenFirst(root.Remedies, platform)
+	for i, one := range fixes {
+		view := remedyView(v.M, one)
+		if i == 0 {
+			fix.First = &view
+		} else {
+			fix.Others = append(fix.Others, view)
 		}
 	}
-	for _, a := range r.Addresses {
-		v.Addresses = append(v.Addresses, templates.Pair{Label: a.IP, Value: a.TCP})
-	}
-	for _, h := range r.Hints {
-		v.Hints = append(v.Hints, templates.Pair{Label: h.Platform, Value: h.Sign})
+	v.Fix = fix
+	v.Platforms = choices(v.M, fixes)
+	v.Findings[0].Remedies = nil // they stand above, as steps
+	if fix.First != nil && strings.Contains(fix.First.Body, "/setWebhook") && r.Verdict != report.WorksIfUploaded {
+		v.SetWebhook = ""
 	}
 }
 
-// verdictLook gives a verdict a colour, a shape and a word, so that none of
-// them stands alone.
-func verdictLook(m *templates.Messages, v report.Verdict) (class, symbol, word string) {
-	switch v {
-	case report.Works:
-		return "works", "✓", m.Works
-	case report.WorksIfUploaded:
-		return "if-uploaded", "▲", m.WorksIfUploaded
-	case report.Fails:
-		return "fails", "✕", m.Fails
-	}
-	return "unknown", "?", m.Unknown
-}
-
-func statusSymbol(s report.Status) string {
-	switch s {
-	case report.Pass:
-		return "✓"
-	case report.Warn:
-		return "▲"
-	case report.Fail:
-		return "✕"
-	case report.Skip:
-		return "–"
-	}
-	return "?"
-}
-
-func findingView(page templates.Page, f report.Finding, open bool) templates.Finding {
+func findingView(page templates.Page, f report.Finding, platform string, open bool) templates.Finding {
 	v := templates.Finding{
 		ID: f.ID, Href: page.Root + "/rules/" + f.ID, Severity: f.Severity, Word: severityWord(page.M, f.Severity),
 		Title: f.Title, Detail: f.Detail, Evidence: indent(f.Evidence), Vantage: f.Vantage, Open: open,
@@ -104,27 +123,17 @@ func findingView(page templates.Page, f report.Finding, open bool) templates.Fin
 	for _, s := range f.Sources {
 		v.Sources = append(v.Sources, templates.Pair{Label: s.Name, Value: s.URL})
 	}
-	for i, r := range f.Remedies {
-		one := templates.Remedy{
-			Title: r.Title, Platform: r.Platform, Where: r.Where, Body: r.Body, Apply: r.Apply, Undo: r.Undo, Prose: r.Kind == remedy.Note,
-		}
-		if i == 0 {
-			v.First = append(v.First, one)
-		} else {
-			v.Others = append(v.Others, one)
-		}
+	for _, r := range chosenFirst(f.Remedies, platform) {
+		v.Remedies = append(v.Remedies, remedyView(page.M, r))
 	}
 	return v
 }
 
-func severityWord(m *templates.Messages, severity string) string {
-	switch severity {
-	case "blocker":
-		return m.Blocker
-	case "warning":
-		return m.Warning
+func remedyView(m *templates.Messages, r report.Remedy) templates.Remedy {
+	return templates.Remedy{
+		ID: r.ID, Title: r.Title, Platform: platformText(m, r.Platform), Where: r.Where, Body: r.Body,
+		Apply: r.Apply, Undo: r.Undo, Prose: r.Kind == remedy.Note,
 	}
-	return m.Notice
 }
 
 func indent(raw json.RawMessage) string {
@@ -135,16 +144,87 @@ func indent(raw json.RawMessage) string {
 	return b.String()
 }
 
-func certificateView(c report.Certificate) templates.Certificate {
-	names := c.Names
-	more := ""
-	if len(names) > shownNames {
-		more = fmt.Sprintf(" … +%d", len(names)-shownNames)
-		names = names[:shownNames]
+func networkView(v *templates.Report, r *report.Report) {
+	m := v.M
+	if h := r.Handshake; h.Version != "" {
+		words := map[string]string{"accepted": m.Accepted, "refused": m.Refused}
+		for _, p := range report.Protocols() {
+			word := words[r.Protocols[p]]
+			if word == "" {
+				word = m.NotKnown
+			}
+			v.Protocols = append(v.Protocols, templates.Pair{Label: versionText(p), Value: word})
+		}
+		sni := m.SNINotSent
+		if h.SNISent {
+			sni = m.SNISent
+		}
+		for _, p := range []templates.Pair{{Label: m.Version, Value: versionText(h.Version)}, {Label: m.Cipher, Value: h.Cipher}, {Label: m.Group, Value: h.Group}, {Label: m.SNI, Value: sni}} {
+			if p.Value != "" {
+				v.Handshake = append(v.Handshake, p)
+			}
+		}
 	}
-	return templates.Certificate{
-		Position: fmt.Sprint(c.Position), Subject: c.Subject, Issuer: c.Issuer,
-		Valid: c.NotBefore.Format("2006-01-02") + " – " + c.NotAfter.Format("2006-01-02 15:04 UTC"),
-		Key:   c.Key, Signature: c.Signature, Names: strings.Join(names, ", ") + more, SHA256: c.SHA256, Role: c.Role,
+	for _, a := range r.Addresses {
+		v.Addresses = append(v.Addresses, templates.Pair{Label: a.IP, Value: addressWord(m, a.TCP)})
 	}
+	for _, h := range r.Hints {
+		v.Hints = append(v.Hints, templates.Pair{Label: platformText(m, h.Platform), Value: h.Sign})
+	}
+	for _, l := range r.Lint {
+		v.Lint = append(v.Lint, templates.Pair{Label: l.ID, Value: l.Detail})
+	}
+}
+
+func versionText(v string) string { return strings.Replace(v, "tls", "TLS ", 1) }
+
+func next(m *templates.Messages, r *report.Report) []string {
+	if r.Kind == string(evidence.Files) {
+		return nil
+	}
+	if r.Verdict == report.Works {
+		return []string{m.NextSet, m.NextWatch, m.NextOld}
+	}
+	out := []string{m.NextRetry, m.NextWatch, m.NextOld}
+	if r.Verdict == report.WorksIfUploaded {
+		out = append(out, m.NextUpload)
+	}
+	return out
+}
+
+func downloads(m *templates.Messages, r *report.Report, path string) []templates.Link {
+	out := []templates.Link{
+		{Href: path + "/report.json", Text: m.DownloadJSON}, {Href: path + "/report.md", Text: m.DownloadMarkdown},
+		{Href: path + "/evidence.json", Text: m.DownloadEvidence},
+	}
+	if r.Chain.CorrectedPEM != "" {
+		out = append([]templates.Link{{Href: path + "/bundle.pem", Text: m.DownloadBundle}}, out...)
+	}
+	return out
+}
+
+// duration is a rough length of time in words.
+func duration(l lang.Lang, d time.Duration) string {
+	if d < 0 {
+		d = -d
+	}
+	hours := int(d / time.Hour)
+	days := hours / 24
+	switch {
+	case days >= 730:
+		return plural(l, days/365, [3]string{"year", "", "years"}, [3]string{"год", "года", "лет"})
+	case days >= 1:
+		return plural(l, days, [3]string{"day", "", "days"}, [3]string{"день", "дня", "дней"})
+	case hours >= 1:
+		return plural(l, hours, [3]string{"hour", "", "hours"}, [3]string{"час", "часа", "часов"})
+	}
+	return plural(l, int(d/time.Minute), [3]string{"minute", "", "minutes"}, [3]string{"минута", "минуты", "минут"})
+}
+
+func plural(l lang.Lang, n int, en, ru [3]string) string {
+	forms := en
+	if l == lang.RU {
+		forms = ru
+	}
+	return fmt.Sprintf("%d %s", n, lang.Plural(l, n, forms[0], forms[1], forms[2]))
 }

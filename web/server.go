@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"runtime"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -26,9 +27,15 @@ const (
 	maxTimeout = 60 * time.Second
 )
 
+// Checker is what the server needs of checker.Checker.
+type Checker interface {
+	Check(context.Context, checker.CheckRequest) (*checker.Result, error)
+	CheckFiles(checker.FilesRequest) (*checker.Result, error)
+}
+
 // Options are the settings of a server.
 type Options struct {
-	Checker        *checker.Checker
+	Checker        Checker
 	AnyPort        bool           // dial ports that setWebhook refuses too
 	DNS            string         // ADDR[:PORT] of the DNS server, "" for the system's
 	Rate           int            // checks a minute and client, 0 for no limit
@@ -44,6 +51,7 @@ type server struct {
 	assets *static.Assets
 	limit  *limiter
 	slots  slots
+	kept   *kept
 }
 
 // New wires the routes. The handler is safe to serve on a public address as
@@ -59,12 +67,12 @@ func New(o Options) (http.Handler, error) {
 	if o.Timeout <= 0 {
 		o.Timeout = 15 * time.Second
 	}
-	s := &server{Options: o, assets: assets, limit: newLimiter(o.Rate, o.Now), slots: make(slots, o.MaxChecks)}
+	s := &server{Options: o, assets: assets, limit: newLimiter(o.Rate, o.Now), slots: make(slots, o.MaxChecks), kept: newKept(o.Now)}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = ipExtractor(o.TrustedProxies)
 	e.HTTPErrorHandler = s.handleError
-	e.Use(middleware.Recover(), securityHeaders, middleware.BodyLimit(fmt.Sprintf("%dB", maxBody)))
+	e.Use(s.recoverPanics, securityHeaders, compress(), middleware.BodyLimit(fmt.Sprintf("%dB", maxBody)))
 	s.routes(e)
 	return e, nil
 }
@@ -72,23 +80,41 @@ func New(o Options) (http.Handler, error) {
 func (s *server) routes(e *echo.Echo) {
 	for _, root := range []string{"", "/ru"} {
 		e.GET(root+"/", s.home)
-		e.POST(root+"/checks", s.check)
+		e.POST(root+"/checks", s.checks)
+		e.GET(root+"/checks/:id", s.report)
+		e.GET(root+"/checks/:id/:form", s.download)
 		e.GET(root+"/pem", s.pemForm)
 		e.POST(root+"/pem", s.pem)
+		e.GET(root+"/explain", s.explainForm)
+		e.POST(root+"/explain", s.explain)
 		e.GET(root+"/rules", s.rules)
 		e.GET(root+"/rules/:id", s.rule)
+		e.GET(root+"/guides", s.guideList)
+		e.GET(root+"/guides/:id", s.guide)
 	}
 	e.GET("/ru", s.home)
 	e.GET("/lang/:lang", switchLang)
+	e.POST("/platform", s.choosePlatform)
 	e.GET("/static/:name", s.asset)
 	e.GET("/favicon.ico", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/static/favicon.svg") })
+	e.GET("/robots.txt", func(c echo.Context) error {
+		return c.String(http.StatusOK, "User-agent: *\nDisallow: /checks/\nDisallow: /ru/checks/\n")
+	})
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 
 	api := e.Group("/api/v1")
 	api.POST("/checks", s.apiCheck)
+	api.GET("/checks/:id", s.apiReport)
+	api.GET("/checks/:id/:form", s.download)
 	api.POST("/pem", s.apiPEM)
+	api.POST("/explain", s.apiExplain)
 	api.GET("/rules", s.apiRules)
 	api.GET("/rules/:id", s.apiRule)
+}
+
+// compress makes answers small, but for streams and what is small already.
+func compress() echo.MiddlewareFunc {
+	return middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024, Skipper: wantsEvents})
 }
 
 // ipExtractor finds the client's address: the peer, or what trusted proxies
@@ -102,6 +128,24 @@ func ipExtractor(trusted []netip.Prefix) echo.IPExtractor {
 		opts = append(opts, echo.TrustIPRange(prefixNet(p)))
 	}
 	return echo.ExtractIPFromXFFHeader(opts...)
+}
+
+// recoverPanics turns a panic into an error: the log gets where it happened,
+// the user that something did.
+func (s *server) recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			r := recover()
+			if r == http.ErrAbortHandler {
+				panic(r)
+			}
+			if r != nil {
+				stack := make([]byte, 4<<10)
+				err = fmt.Errorf("panic: %v\n%s", r, stack[:runtime.Stack(stack, false)])
+			}
+		}()
+		return next(c)
+	}
 }
 
 // securityHeaders keep scripts, frames and referrers to this server's own.

@@ -1,11 +1,129 @@
-// Copy buttons. Every page works without this file.
+// What a page can do better with a script: copy, drop a file, watch a check.
+// Every page works without this file.
+"use strict";
+
 for (const button of document.querySelectorAll("button.copy")) {
-  if (!navigator.clipboard) break;
   button.hidden = false;
   button.addEventListener("click", async () => {
+    const code = button.parentElement.querySelector("code");
+    if (!await copy(code)) return;
     const label = button.textContent;
-    await navigator.clipboard.writeText(button.parentElement.querySelector("code").textContent);
     button.textContent = button.dataset.copied;
     setTimeout(() => { button.textContent = label; }, 2000);
   });
+}
+
+// copy falls back to the selection where the clipboard is closed, as it is on
+// pages that came over plain HTTP.
+async function copy(node) {
+  try {
+    await navigator.clipboard.writeText(node.textContent);
+    return true;
+  } catch {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    return document.execCommand("copy");
+  }
+}
+
+const form = document.querySelector("form[data-live]");
+if (form) {
+  const box = form.elements.target;
+  const upload = form.elements.certificate;
+
+  upload.addEventListener("change", () => {
+    if (upload.files.length) form.elements.upload.value = "yes";
+  });
+  // Enter sends what is one line; more lines are typed with Shift.
+  box.addEventListener("keydown", (e) => {
+    if (e.key === "Enter" && !e.shiftKey && !e.isComposing) {
+      e.preventDefault();
+      form.requestSubmit();
+    }
+  });
+  form.querySelector(".drop").hidden = false;
+  for (const type of ["dragover", "dragleave", "drop"]) {
+    form.addEventListener(type, (e) => {
+      if (!e.dataTransfer || !e.dataTransfer.types.includes("Files")) return;
+      e.preventDefault();
+      form.classList.toggle("over", type === "dragover");
+      if (type === "drop" && e.dataTransfer.files.length) {
+        form.elements.file.files = e.dataTransfer.files;
+        form.requestSubmit();
+      }
+    });
+  }
+  form.addEventListener("submit", (e) => {
+    if (!window.ReadableStream || !window.TextDecoderStream) return;
+    e.preventDefault();
+    watch(form).catch(() => form.submit());
+  });
+}
+
+// watch runs the check as a stream of events. Whatever is not a check, and
+// every mistake, is sent again as a plain form.
+async function watch(form) {
+  const live = document.getElementById("live");
+  const button = form.querySelector("button[type=submit]");
+  button.disabled = true;
+  const restore = () => { button.disabled = false; live.hidden = true; };
+  addEventListener("pageshow", restore, { once: true });
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "text/event-stream" } });
+    if (!answer.ok || !(answer.headers.get("Content-Type") || "").startsWith("text/event-stream")) throw new Error("no stream");
+    live.hidden = false;
+    live.scrollIntoView({ block: "nearest" });
+    for (const row of live.querySelectorAll("li")) show(row, "", "·", "", "");
+    begin(live.querySelector("li"), live);
+    for await (const [event, data] of eventsOf(answer.body)) {
+      if (event === "stage") ended(live, data);
+      if (event === "problem") throw new Error(data.detail);
+      if (event === "done") {
+        live.querySelector("[role=status]").textContent = live.dataset.done;
+        location.assign(data.location);
+        return;
+      }
+    }
+    throw new Error("the stream broke off");
+  } catch (err) {
+    restore();
+    throw err;
+  }
+}
+
+async function* eventsOf(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    rest += value;
+    for (let end; (end = rest.indexOf("\n\n")) >= 0; rest = rest.slice(end + 2)) {
+      const lines = rest.slice(0, end).split("\n");
+      yield [lines[0].slice("event: ".length), JSON.parse(lines[1].slice("data: ".length))];
+    }
+  }
+}
+
+function ended(live, stage) {
+  const row = live.querySelector(`[data-stage="${CSS.escape(stage.id)}"]`);
+  if (!row) return;
+  for (let r = row; r && !r.classList.contains("ended"); r = r.previousElementSibling) {
+    show(r, "ended", "•", live.dataset.ended, r === row ? stage.duration_ms + " " + live.dataset.ms : "");
+  }
+  begin(row.nextElementSibling, live);
+}
+
+function begin(row, live) {
+  if (row) show(row, "running", "•", live.dataset.running, "");
+}
+
+function show(row, state, symbol, word, time) {
+  row.className = state;
+  row.querySelector(".symbol").textContent = symbol;
+  row.querySelector(".status").textContent = word;
+  row.querySelector(".ms").textContent = time;
 }

@@ -3,23 +3,38 @@
 // its view model.
 package templates
 
+import "github.com/a-h/templ"
+
 // Page is what every page has.
 type Page struct {
-	M         *Messages
-	Lang      string // of the html element
-	Title     string
-	Root      string // "" or "/ru": what links begin with
-	OtherHref string // the same page in the other language
-	OtherLang string
-	CSS, JS   string // URLs with a content hash
-	NoIndex   bool
+	M           *Messages
+	Lang        string // of the html element
+	Title       string
+	Description string
+	Root        string // "" or "/ru": what links begin with
+	Here        string // which entry of the navigation this is
+	OtherHref   string // the same page in the other language
+	OtherLang   string
+	CSS, JS     string // URLs with a content hash
+	Icon        string
+	NoIndex     bool
+	Guides      []Link // of the footer
+}
+
+// Link is a place and its name.
+type Link struct {
+	Href, Text string
 }
 
 // Form is what the check form is filled in with.
 type Form struct {
-	Target string
-	Error  string // one line, names the field
-	Open   bool   // the optional fields are unfolded
+	Target  string
+	Upload  string // which answer about an uploaded certificate is chosen: no, yes, unknown
+	Error   string // one line, names the field
+	Note    string // what to know before submitting
+	Open    bool   // the optional fields are unfolded
+	Compact bool   // below a report
+	Stages  []Stage
 }
 
 // Home is the front page.
@@ -32,29 +47,56 @@ type Home struct {
 type Report struct {
 	Page
 	Form         Form
+	TookFor      string
 	Target       string
 	CheckedAt    string
+	Took         string
 	Class        string // works, if-uploaded, fails, unknown
 	Symbol       string
 	Word         string
 	Summary      string
 	Predicted    string
 	ReportedBy   string
+	UploadNote   string
+	Fix          *Fix
+	Platforms    []Choice
+	ThisPath     string // where the platform chooser comes back to
 	SetWebhook   string
+	Next         []string
 	Stages       []Stage
 	Findings     []Finding
+	FromFiles    bool
+	Drawing      string // SVG
+	DrawingText  []string
 	Certificates []Certificate
-	Missing      []string
 	Root         string
 	Bundle       string
 	Protocols    []Pair
+	Handshake    []Pair
 	Addresses    []Pair
 	Hints        []Pair
+	Lint         []Pair
+	Downloads    []Link
+}
+
+// Fix is how to mend the root cause.
+type Fix struct {
+	Cause    string
+	First    *Remedy
+	Others   []Remedy
+	Platform string
+}
+
+// Choice is one entry of a list to choose from.
+type Choice struct {
+	Value, Text string
+	Chosen      bool
 }
 
 // Stage is one part of the check.
 type Stage struct {
-	ID, Status, Symbol, Summary, Duration string
+	ID, Name, Status, Word, Symbol, Summary, Duration string
+	Share                                             string // of the whole time, a class of the style sheet
 }
 
 // Finding is one finding with its fixes.
@@ -63,20 +105,20 @@ type Finding struct {
 	Evidence                                string
 	Vantage                                 bool
 	Open                                    bool
-	First                                   []Remedy // shown at once
-	Others                                  []Remedy // folded
+	Remedies                                []Remedy
 	Sources                                 []Pair
 }
 
 // Remedy is one fix.
 type Remedy struct {
-	Title, Platform, Where, Body, Apply, Undo string
-	Prose                                     bool // Body is a text for people, not code
+	ID, Title, Platform, Where, Body, Apply, Undo string
+	Prose                                         bool // Body is a text for people, not code
 }
 
 // Certificate is one presented certificate.
 type Certificate struct {
-	Position, Subject, Issuer, Valid, Key, Signature, Names, SHA256, Role string
+	Position, Subject, Issuer, Valid, Life, Key, Signature, Names, MoreNames, SHA256, Role string
+	LifeClass                                                                              string
 }
 
 // Pair is a label and its value; Value may be a link.
@@ -91,6 +133,36 @@ type PEM struct {
 	Error    string
 }
 
+// Explain is the page for pasted texts.
+type Explain struct {
+	Page
+	Form     Form
+	Text     string // as pasted, redacted
+	Error    string
+	TakenFor string
+	Summary  string
+	Hint     string
+	Asked    bool // a text was given
+	Meanings []Meaning
+	Notes    []Meaning
+	Silent   []Meaning
+	Webhook  []Pair
+	Peers    []Pair
+	Check    *Form
+}
+
+// Meaning is one thing that a pasted text says.
+type Meaning struct {
+	Title, Text, Matched string
+	Causes               []Cause
+	Remedies             []Remedy
+}
+
+// Cause is a finding that can be behind it.
+type Cause struct {
+	ID, Href, Text string
+}
+
 // Rules is the catalogue.
 type Rules struct {
 	Page
@@ -99,8 +171,8 @@ type Rules struct {
 
 // RuleStage is the catalogue's part for one stage.
 type RuleStage struct {
-	ID    string
-	Rules []RuleLine
+	ID, Name string
+	Rules    []RuleLine
 }
 
 // RuleLine is one rule in the catalogue.
@@ -118,8 +190,59 @@ type Rule struct {
 	Remedies                         []Remedy
 }
 
+// Guides is the list of guide pages.
+type Guides struct {
+	Page
+	Pages []GuideLine
+}
+
+// GuideLine is one guide in the list.
+type GuideLine struct {
+	Href, Title, Lead string
+}
+
+// Guide is one guide page.
+type Guide struct {
+	Page
+	Heading, Lead string
+	Parts         []GuidePart
+}
+
+// GuidePart is one section of a guide.
+type GuidePart struct {
+	Heading string
+	Blocks  []GuideBlock
+}
+
+// GuideBlock is a paragraph, a list or code, whichever is filled in.
+type GuideBlock struct {
+	Text  string
+	Items []string
+	Code  string
+}
+
 // Failure is an error page.
 type Failure struct {
 	Page
 	Message string
+}
+
+// Gallery lists the states that can be looked at.
+type Gallery struct {
+	Page
+	States []Link
+}
+
+func chainHeading(v Report) string {
+	if v.FromFiles {
+		return v.M.ChainFiles
+	}
+	return v.M.Chain
+}
+
+func current(here bool) templ.Attributes {
+	if here {
+		return templ.Attributes{"aria-current": "page"}
+	}
+	return nil
 }

@@ -1,0 +1,106 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"hookcheck/internal/lang"
+	"hookcheck/render"
+	"hookcheck/web/templates"
+)
+
+// report shows a kept report.
+func (s *server) report(c echo.Context) error {
+	k, ok := s.kept.get(c.Param("id"))
+	if !ok {
+		return newProblem(http.StatusNotFound, "").at("id")
+	}
+	return s.reportPage(c, k)
+}
+
+func (s *server) reportPage(c echo.Context, k *keptCheck) error {
+	page := s.page(c, "home")
+	page.NoIndex = true
+	page.OtherHref, _ = otherLang(lang.Lang(page.Lang), "/checks/"+k.id)
+	rep, err := k.result.Report(lang.Lang(page.Lang))
+	if err != nil {
+		return fmt.Errorf("building the report: %w", err)
+	}
+	v := reportView(page, rep, viewOptions{
+		path: page.Root + "/checks/" + k.id, platform: platformCookie(c), asked: k.asked,
+		form: s.form(page, rep.Target.Input), now: k.result.Evidence.CheckedAt,
+	})
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return renderPage(c, http.StatusOK, templates.ReportPage(v))
+}
+
+// download gives a kept report in one of its forms.
+func (s *server) download(c echo.Context) error {
+	k, ok := s.kept.get(c.Param("id"))
+	if !ok {
+		return newProblem(http.StatusNotFound, "").at("id")
+	}
+	l := pageLang(c)
+	if isAPI(c) {
+		var p *problem
+		if l, p = apiLang(c, c.QueryParam("lang")); p != nil {
+			return p
+		}
+	}
+	rep, err := k.result.Report(l)
+	if err != nil {
+		return fmt.Errorf("building the report: %w", err)
+	}
+	var b bytes.Buffer
+	kind := "application/json"
+	switch c.Param("form") {
+	case "report.json":
+		err = render.JSON(&b, rep)
+	case "report.md":
+		kind = "text/markdown; charset=utf-8"
+		err = render.Markdown(&b, rep)
+	case "evidence.json":
+		enc := json.NewEncoder(&b)
+		enc.SetIndent("", " ")
+		err = enc.Encode(k.result.Evidence)
+	case "bundle.pem":
+		kind = "application/x-pem-file"
+		if rep.Chain.CorrectedPEM == "" {
+			return echo.ErrNotFound
+		}
+		b.WriteString(rep.Chain.CorrectedPEM)
+	default:
+		return echo.ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", c.Param("form"), err)
+	}
+	h := c.Response().Header()
+	h.Set("Cache-Control", "no-store")
+	if !isAPI(c) {
+		h.Set("Content-Disposition", "attachment; filename="+c.Param("form"))
+	}
+	return c.Blob(http.StatusOK, kind, b.Bytes())
+}
+
+// apiReport gives a kept report to programs.
+func (s *server) apiReport(c echo.Context) error {
+	k, ok := s.kept.get(c.Param("id"))
+	if !ok {
+		return newProblem(http.StatusNotFound, "no report is kept under this id")
+	}
+	l, p := apiLang(c, c.QueryParam("lang"))
+	if p != nil {
+		return p
+	}
+	rep, err := k.result.Report(l)
+	if err != nil {
+		return fmt.Errorf("building the report: %w", err)
+	}
+	rep.ID = k.id
+	return c.JSON(http.StatusOK, rep)
+}

@@ -1,0 +1,25 @@
+package web_test
+
+import (
+	"context"
+	"errors"
+
+	"hookcheck/checker"
+	"hookcheck/checker/evidence"
+	"hookcheck/web"
+)
+
+// staged ends one stage and waits.
+type staged struct {
+	web.Checker
+	release chan struct{}
+}
+
+func (s staged) Check(ctx context.Context, r checker.CheckRequest) (*checker.Result, error) {
+	r.OnStage(evidence.StageTime{ID: "url", DurationMS: 1})
+	select {
+	case <-s.release:
+	case <-ctx.Done():
+	}
+	return nil, errors.New("ended")
+}

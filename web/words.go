@@ -1,0 +1,117 @@
+package web
+
+import (
+	"hookcheck/checker/evidence"
+	"hookcheck/checker/report"
+	"hookcheck/checker/rules"
+	"hookcheck/web/templates"
+)
+
+// verdictLook gives a verdict a colour, a shape and a word, so that none of
+// them stands alone.
+func verdictLook(m *templates.Messages, v report.Verdict) (class, symbol, word string) {
+	switch v {
+	case report.Works:
+		return "works", "✓", m.Works
+	case report.WorksIfUploaded:
+		return "if-uploaded", "▲", m.WorksIfUploaded
+	case report.Fails:
+		return "fails", "✕", m.Fails
+	}
+	return "unknown", "?", m.Unknown
+}
+
+func statusSymbol(s report.Status) string {
+	switch s {
+	case report.Pass:
+		return "✓"
+	case report.Warn:
+		return "▲"
+	case report.Fail:
+		return "✕"
+	case report.Skip:
+		return "–"
+	}
+	return "?"
+}
+
+func statusWord(m *templates.Messages, s report.Status) string {
+	switch s {
+	case report.Pass:
+		return m.Pass
+	case report.Warn:
+		return m.Warn
+	case report.Fail:
+		return m.Fail
+	case report.Skip:
+		return m.Skip
+	}
+	return m.Undecided
+}
+
+func severityWord(m *templates.Messages, severity string) string {
+	switch severity {
+	case "blocker":
+		return m.Blocker
+	case "warning":
+		return m.Warning
+	}
+	return m.Notice
+}
+
+func stageName(m *templates.Messages, id string) string {
+	return map[rules.Stage]string{
+		rules.StageURL: m.StageURL, rules.StageDNS: m.StageDNS, rules.StageTCP: m.StageTCP, rules.StageTLS: m.StageTLS,
+		rules.StageChain: m.StageChain, rules.StageCertificate: m.StageCertificate, rules.StageUpload: m.StageUpload, rules.StageHTTP: m.StageHTTP,
+	}[rules.Stage(id)]
+}
+
+func basisText(m *templates.Messages, basis string) string {
+	switch basis {
+	case "documented":
+		return m.BasisDocumented
+	case "source":
+		return m.BasisSource
+	}
+	return m.BasisObserved
+}
+
+func addressWord(m *templates.Messages, tcp string) string {
+	switch tcp {
+	case evidence.TCPOpen:
+		return m.AddressOpen
+	case evidence.TCPRefused:
+		return m.AddressRefused
+	case evidence.TCPTimeout:
+		return m.AddressTimeout
+	case evidence.TCPForbidden:
+		return m.AddressForbidden
+	}
+	return m.AddressOther
+}
+
+func roleWord(m *templates.Messages, role string) string {
+	switch role {
+	case "leaf":
+		return m.RoleLeaf
+	case "intermediate":
+		return m.RoleIntermediate
+	case "root":
+		return m.RoleRoot
+	case "duplicate":
+		return m.RoleDuplicate
+	}
+	return m.RoleUnrelated
+}
+
+func listWord(m *templates.Messages, list string) string {
+	switch list {
+	case "mozilla":
+		return m.ListMozilla
+	case "documented":
+		return m.ListDocumented
+	case "given":
+		return m.ListGiven
+	}
+	return m.ListSystem
+}
