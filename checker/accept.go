@@ -1,9 +1,8 @@
 package checker
 
 import (
-	"slices"
+	"context"
 
-	"hookcheck/checker/cert"
 	"hookcheck/checker/evidence"
 	"hookcheck/checker/facts"
 	"hookcheck/checker/probe"
@@ -13,7 +12,7 @@ import (
 // accepts tells whether Telegram's client would send its request over the
 // connection seen so far. Path, credentials and secret token travel only then.
 func (c *Checker) accepts(ev *evidence.Evidence) bool {
-	res, err := judge(ev, c.Roots, nil)
+	res, err := judge(context.Background(), ev, c.Roots, nil)
 	if err != nil || !res.Facts.Chain.Trusted {
 		return false
 	}
@@ -32,32 +31,8 @@ func beforeHTTP(s rules.Stage) bool { return s != rules.StageHTTP }
 func (c *Checker) wants(ev *evidence.Evidence) []probe.Want {
 	f := facts.Derive(ev, c.Roots)
 	var wants []probe.Want
-	for _, m := range f.Chain.Missing {
-		if m.Cert != nil {
-			continue
-		}
-		for _, url := range m.AIA {
-			wants = append(wants, probe.Want{URL: url, ForSHA256: below(&f.Chain, m.Subject, url)})
-		}
+	for _, w := range f.Chain.Wanted {
+		wants = append(wants, probe.Want{URL: w.URL, ForSHA256: w.For.SHA256})
 	}
 	return wants
-}
-
-// below is the fingerprint of the certificate that names an issuer and where
-// it can be had, among those that were presented or found since.
-func below(c *facts.Chain, issuer, url string) string {
-	names := func(x *cert.Cert) bool {
-		return x != nil && x.Issuer.Text == issuer && slices.Contains(x.IssuerURLs, url)
-	}
-	for _, p := range c.Presented {
-		if names(p.Cert) {
-			return p.Cert.SHA256
-		}
-	}
-	for _, m := range c.Missing {
-		if names(m.Cert) {
-			return m.Cert.SHA256
-		}
-	}
-	return ""
 }

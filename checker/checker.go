@@ -66,6 +66,7 @@ func (r *Result) Report(l lang.Lang) (*report.Report, error) {
 
 // Check contacts the endpoint and judges what it saw.
 func (c *Checker) Check(ctx context.Context, req CheckRequest) (*Result, error) {
+	start := time.Now()
 	upload, err := readUpload(req.Certificate)
 	if err != nil {
 		return nil, err
@@ -90,7 +91,12 @@ func (c *Checker) Check(ctx context.Context, req CheckRequest) (*Result, error) 
 	redact(ev, req.SecretToken)
 	c.addRoots(ev)
 	ev.Request.Lint = c.Linter != nil
-	return judge(ev, c.Roots, c.Linter)
+	if req.Timeout > 0 { // what the network left of it
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, start.Add(req.Timeout))
+		defer cancel()
+	}
+	return judge(ctx, ev, c.Roots, c.Linter)
 }
 
 // Replay judges saved evidence again, by the roots that were given then or by
@@ -104,7 +110,7 @@ func (c *Checker) Replay(ev *evidence.Evidence) (*Result, error) {
 		linter = lint.New()
 	}
 	if !ev.Request.RootsGiven {
-		return judge(ev, c.Roots, linter)
+		return judge(context.Background(), ev, c.Roots, linter)
 	}
 	var bundle []byte
 	for _, der := range ev.GivenRoots {
@@ -114,13 +120,13 @@ func (c *Checker) Replay(ev *evidence.Evidence) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the roots in the evidence: %w", err)
 	}
-	return judge(ev, roots, linter)
+	return judge(context.Background(), ev, roots, linter)
 }
 
-func judge(ev *evidence.Evidence, roots *rootstore.Store, linter *lint.Linter) (*Result, error) {
+func judge(ctx context.Context, ev *evidence.Evidence, roots *rootstore.Store, linter *lint.Linter) (*Result, error) {
 	f := facts.Derive(ev, roots)
 	if linter != nil {
-		f.Lint = linter.Run(f)
+		f.Lint = linter.Run(ctx, f)
 	}
 	found, err := rules.Run(f)
 	if err != nil {

@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"context"
 	"encoding/pem"
 	"fmt"
 
@@ -40,7 +41,7 @@ func (c *Checker) CheckFiles(req FilesRequest) (*Result, error) {
 	}
 	c.addRoots(ev)
 	ev.Request.Lint = c.Linter != nil
-	return judge(ev, c.Roots, c.Linter)
+	return judge(context.Background(), ev, c.Roots, c.Linter)
 }
 
 func addFile(ev *evidence.Evidence, f File) error {

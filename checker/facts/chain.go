@@ -21,6 +21,9 @@ func (j *judge) deriveChain(f *Facts, leafAt int) {
 	blocked := f.Upload.Given && !f.Upload.Usable
 	asSent := j.ask(j.asPresented(), nil, m)
 	c.Trusted = asSent.OK() && !blocked
+	if !connected(asSent) {
+		c.Wanted = j.complete(m)
+	}
 	j.describe(c, m)
 	if asSent.OK() {
 		if !blocked {
@@ -65,6 +68,9 @@ func (j *judge) describe(c *Chain, m mode) {
 	}
 	if !connected(pub) && len(j.fetched) > 0 {
 		pub = j.ask(j.certs, j.fetched, j.public())
+	}
+	if !connected(pub) && j.whole != nil {
+		pub = *j.whole
 	}
 	c.Public = connected(pub)
 	best := r

@@ -34,6 +34,19 @@ func derived(t *testing.T, ders ...[]byte) *facts.Facts {
 	return facts.Derive(ev, roots)
 }
 
+// patient has time enough on the slowest machine: the first certificate of a
+// curve makes zlint compute a table.
+func patient() *Linter {
+	l := New()
+	l.time = time.Minute
+	return l
+}
+
+func run(t *testing.T, l *Linter, f *facts.Facts) []facts.Lint {
+	t.Helper()
+	return l.Run(t.Context(), f)
+}
+
 func ids(found []facts.Lint) []string {
 	var out []string
 	for _, x := range found {
@@ -43,19 +56,19 @@ func ids(found []facts.Lint) []string {
 }
 
 func TestSourcesByKindOfCertificate(t *testing.T) {
-	l := New()
+	l := patient()
 	ca := testpki.PublicCA()
-	public := l.Run(derived(t, ca.Leaf(testpki.Host).DER, ca.DER))
+	public := run(t, l, derived(t, ca.Leaf(testpki.Host).DER, ca.DER))
 	if !slices.Contains(ids(public), "e_sub_cert_aia_missing") || !slices.Contains(ids(public), "e_ca_country_name_missing") {
 		t.Errorf("a chain to a public root is not judged by the rules for public CAs: %v", ids(public))
 	}
-	for _, x := range l.Run(derived(t, testpki.SelfSigned([]string{testpki.Host}).DER)) {
+	for _, x := range run(t, l, derived(t, testpki.SelfSigned([]string{testpki.Host}).DER)) {
 		if x.Source == "CABF_BR" || x.Source == "Mozilla" || x.Source == "Apple" {
 			t.Errorf("a self-signed certificate is judged by a rule for public CAs: %s", x.ID)
 		}
 	}
 	private := testpki.PrivateRoot().Intermediate("Private CA")
-	for _, x := range l.Run(derived(t, private.Leaf(testpki.Host).DER, private.DER, testpki.PrivateRoot().DER)) {
+	for _, x := range run(t, l, derived(t, private.Leaf(testpki.Host).DER, private.DER, testpki.PrivateRoot().DER)) {
 		if strings.HasPrefix(x.Source, "CABF") {
 			t.Errorf("a private CA is judged by a rule for public CAs: %s", x.ID)
 		}
@@ -71,7 +84,7 @@ func TestCutShortPublicChain(t *testing.T) {
 		x.Policies = []x509.OID{oid}
 	})
 	f := derived(t, testpki.Root("Some Public Root").Intermediate("Some Public CA").LeafWith([]string{testpki.Host}, dv).DER)
-	if got := ids(New().Run(f)); !slices.Contains(got, "e_sub_cert_aia_missing") {
+	if got := ids(run(t, patient(), f)); !slices.Contains(got, "e_sub_cert_aia_missing") {
 		t.Errorf("a domain-validated certificate without its chain is judged as private: %v", got)
 	}
 }
@@ -81,7 +94,7 @@ func TestEffectiveDates(t *testing.T) {
 		from := time.Date(year, 1, 10, 0, 0, 0, 0, time.UTC)
 		leaf := testpki.PublicCA().LeafWith([]string{testpki.Host}, testpki.Valid(from, from.AddDate(0, 0, 380)))
 		f := derived(t, leaf.DER, testpki.PublicCA().DER)
-		return ids(New().Run(f))
+		return ids(run(t, patient(), f))
 	}
 	const rule = "e_server_cert_valid_time_longer_than_200_days"
 	if got := long(2027); !slices.Contains(got, rule) {
@@ -95,8 +108,8 @@ func TestEffectiveDates(t *testing.T) {
 func TestOrderAndRepetition(t *testing.T) {
 	ca := testpki.PublicCA()
 	leaf := ca.Leaf(testpki.Host)
-	l := New()
-	found := l.Run(derived(t, leaf.DER, ca.DER, ca.DER))
+	l := patient()
+	found := run(t, l, derived(t, leaf.DER, ca.DER, ca.DER))
 	sorted := slices.IsSortedFunc(found, func(a, b facts.Lint) int {
 		return cmp.Or(cmp.Compare(a.Certificate, b.Certificate), cmp.Compare(weight(a.Status), weight(b.Status)), cmp.Compare(a.ID, b.ID))
 	})
@@ -111,7 +124,7 @@ func TestOrderAndRepetition(t *testing.T) {
 			t.Errorf("%s: group %q", x.ID, x.Group)
 		}
 	}
-	if again := l.Run(derived(t, leaf.DER, ca.DER, ca.DER)); !reflect.DeepEqual(found, again) {
+	if again := run(t, l, derived(t, leaf.DER, ca.DER, ca.DER)); !reflect.DeepEqual(found, again) {
 		t.Error("the same certificates give another result")
 	}
 }
@@ -128,7 +141,7 @@ func TestContained(t *testing.T) {
 	f := derived(t, testpki.SelfSigned([]string{testpki.Host}).DER)
 
 	l := &Linter{private: []check{sound("a"), panics, sound("c")}, time: time.Minute, seats: make(chan struct{}, 1)}
-	found := l.Run(f)
+	found := run(t, l, f)
 	if !slices.Equal(ids(found), []string{"a", "c"}) {
 		t.Errorf("around a panic: %v", ids(found))
 	}
@@ -137,7 +150,7 @@ func TestContained(t *testing.T) {
 	}
 	l = &Linter{private: []check{sound("a"), hangs}, time: 50 * time.Millisecond, seats: make(chan struct{}, 1)}
 	for range 2 { // the second time no seat is free
-		if found = l.Run(f); !slices.Equal(ids(found), []string{facts.NotLinted}) || found[0].Detail != tooSlow {
+		if found = run(t, l, f); !slices.Equal(ids(found), []string{facts.NotLinted}) || found[0].Detail != tooSlow {
 			t.Errorf("with a lint that hangs: %v", found)
 		}
 	}
@@ -165,7 +178,7 @@ func TestHostile(t *testing.T) {
 		}
 		f := &facts.Facts{}
 		f.Chain.Presented = []facts.Presented{{Cert: c, DER: der}}
-		found := New().Run(f)
+		found := run(t, patient(), f)
 		if !slices.Equal(ids(found), []string{facts.NotLinted}) || found[0].Detail != hostile {
 			t.Errorf("%s: %v", name, found)
 		}
@@ -212,9 +225,9 @@ func withSPKI(t *testing.T, der, spki []byte) []byte {
 // TestFrequentLintsHaveWords counts what fires on all fixtures.
 func TestFrequentLintsHaveWords(t *testing.T) {
 	counts := map[string]int{}
-	l := New()
+	l := patient()
 	for _, c := range testpki.Cases() {
-		for _, x := range l.Run(derived(t, c.Chain...)) {
+		for _, x := range run(t, l, derived(t, c.Chain...)) {
 			counts[x.ID]++
 		}
 	}

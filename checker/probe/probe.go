@@ -59,6 +59,7 @@ type Want struct {
 type Prober struct {
 	o            Options
 	dialer       *dialer
+	issuers      *issuerCache
 	unclassified atomic.Uint64
 }
 
@@ -79,7 +80,7 @@ func New(o Options) *Prober {
 	if o.Interfaces == nil {
 		o.Interfaces = net.InterfaceAddrs
 	}
-	return &Prober{o: o, dialer: newDialer(o.Guard)}
+	return &Prober{o: o, dialer: newDialer(o.Guard), issuers: newIssuerCache(o.Now)}
 }
 
 // Unclassified counts network errors that no branch of the classifier named.
