@@ -16,18 +16,15 @@ func redirectTitle(p *Params, tool string) lang.Text {
 		"@TOOL@", tool, "@FRONT@", p.frontPort(), "@BOT@", p.botPort())
 }
 
-// ufwCopies keeps ufw's own files, once, for the undo.
-const ufwCopies = `for file in /etc/ufw/user.rules /etc/ufw/user6.rules; do
-  if [ -e "$file" ]; then cp -an "$file" "$file.before-hookcheck-@PORT@"; fi
-done
-`
-
-const ufwUndo = `# puts ufw's rules back as they were; rules added since then are lost
-for file in /etc/ufw/user.rules /etc/ufw/user6.rules; do
-  if [ -e "$file.before-hookcheck-@PORT@" ]; then mv "$file.before-hookcheck-@PORT@" "$file"; fi
-done
-ufw reload
-`
+// ufwCommand is a change of ufw's rules, with ufw's own files kept for the
+// undo.
+func ufwCommand(p *Params, id string, title lang.Text, body string) Remedy {
+	keep := "keep=/var/backups/hookcheck/" + id + "-" + p.port() + "\n"
+	r := command(id, title, keep+remember+"for file in /etc/ufw/user.rules /etc/ufw/user6.rules; do\n  if [ -e \"$file\" ]; then remember \"$file\"; fi\ndone\n"+fill(body, "@PORT@", p.port()),
+		keep+undoFiles+"ufw reload\n")
+	r.Apply = "ufw status verbose\n"
+	return r
+}
 
 // ufwForget takes the rules for the port out, whatever they say: ufw treats a
 // rule for the same port as the same rule and leaves it where it stands.
@@ -39,23 +36,33 @@ done
 
 // UFWOpen opens the port before any other rule.
 func UFWOpen(p *Params) Remedy {
-	r := command("ufw.open", fillText(text("ufw: open port @PORT@ (rules for this port that stand there give way)",
+	return ufwCommand(p, "ufw.open", fillText(text("ufw: open port @PORT@ (rules for this port that stand there give way)",
 		"ufw: открыть порт @PORT@ (прежние правила для этого порта убираются)"), "@PORT@", p.port()),
-		fill(ufwCopies+ufwForget+"ufw prepend allow proto tcp to any port @PORT@\n", "@PORT@", p.port()),
-		fill(ufwUndo, "@PORT@", p.port()))
-	r.Apply = "ufw status verbose\n"
-	return r
+		ufwForget+"ufw prepend allow proto tcp to any port @PORT@\n")
+}
+
+// publicInterface sets $dev: the interface that leads to Telegram.
+const publicInterface = `dev=$(ip -4 route get 149.154.167.220 | sed -n 's/.* dev \([^ ]*\).*/\1/p')
+[ -n "$dev" ]
+`
+
+func interfaceTitle(p *Params, tool string) lang.Text {
+	return fillText(text("@TOOL@: open port @PORT@ on the interface that leads to the Internet alone", "@TOOL@: открыть порт @PORT@ только на интерфейсе, который ведёт в интернет"),
+		"@TOOL@", tool, "@PORT@", p.port())
+}
+
+// UFWOpenInterface opens the port on one interface.
+func UFWOpenInterface(p *Params) Remedy {
+	return ufwCommand(p, "ufw.open_interface", interfaceTitle(p, "ufw"),
+		publicInterface+"ufw delete allow in on \"$dev\" to any port @PORT@ proto tcp >/dev/null 2>&1 || true\n"+
+			"ufw prepend allow in on \"$dev\" to any port @PORT@ proto tcp\n")
 }
 
 // UFWTelegramOnly admits Telegram's ranges and nobody else.
 func UFWTelegramOnly(p *Params) Remedy {
 	admit := eachRange("ufw delete allow proto tcp from @NET@ to any port @PORT@ >/dev/null 2>&1 || true\n" +
 		"ufw prepend allow proto tcp from @NET@ to any port @PORT@\n")
-	r := command("ufw.telegram_only", telegramOnlyTitle(p, "ufw"),
-		fill(ufwCopies+ufwForget+"ufw prepend deny proto tcp to any port @PORT@\n"+admit, "@PORT@", p.port()),
-		fill(ufwUndo, "@PORT@", p.port()))
-	r.Apply = "ufw status verbose\n"
-	return r
+	return ufwCommand(p, "ufw.telegram_only", telegramOnlyTitle(p, "ufw"), ufwForget+"ufw prepend deny proto tcp to any port @PORT@\n"+admit)
 }
 
 // firewallCmd calls the permanent configuration, by the offline tool where the

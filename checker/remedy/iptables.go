@@ -33,6 +33,16 @@ func IPTablesOpen(p *Params) Remedy {
 	return r
 }
 
+// IPTablesOpenInterface opens the port on one interface.
+func IPTablesOpenInterface(p *Params) Remedy {
+	rule := "INPUT -i \"$dev\" -p tcp --dport " + p.port() + " -m comment --comment hookcheck -j ACCEPT"
+	r := command("iptables.open_interface", interfaceTitle(p, "iptables"),
+		publicInterface+dropRule("", rule)+"iptables -w -I "+insertAt(rule)+"\n"+saveIPTables,
+		publicInterface+dropRule("", rule)+saveIPTables)
+	r.Where, r.Apply = iptablesWhere, "iptables -w -S INPUT\n"
+	return r
+}
+
 // insertAt turns "CHAIN rule" into "CHAIN 1 rule": appended after a DROP a
 // rule does nothing.
 func insertAt(rule string) string {

@@ -69,6 +69,15 @@ func NFTablesOpen(p *Params) Remedy {
 	return r
 }
 
+// NFTablesOpenInterface opens the port on one interface.
+func NFTablesOpenInterface(p *Params) Remedy {
+	name := "hookcheck-dev-" + p.port()
+	r := command("nftables.open_interface", interfaceTitle(p, "nftables"), publicInterface+nftRules(name, "", "iifname $dev tcp dport "+p.port()+" counter accept"),
+		fill(nftHead, "@NAME@", name)+"drop_own\n"+nftForget)
+	r.Where, r.Apply = nftWhere, nftApply
+	return r
+}
+
 // NFTablesTelegramOnly admits Telegram's ranges and nobody else.
 func NFTablesTelegramOnly(p *Params) Remedy {
 	name := "hookcheck-only-" + p.port()

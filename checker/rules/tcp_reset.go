@@ -41,6 +41,6 @@ func ruleTCPReset() Rule {
 			}
 			return nil
 		},
-		Remedies: remedy.List(remedy.OtherReset, remedy.OtherFail2ban, remedy.NginxProxyProtocol),
+		Remedies: remedy.List(remedy.OtherReset, remedy.OtherFail2ban, remedy.NginxProxyProtocol, remedy.HAProxyProxyProtocol, remedy.ApacheProxyProtocol),
 	}
 }

@@ -28,6 +28,7 @@ func ruleTCPTimeout() Rule {
 		Example: exampleEndpoint(),
 		Check:   func(f *facts.Facts) *Hit { return tcpHit(f, evidence.TCPTimeout) },
 		Remedies: remedy.List(remedy.UFWOpen, remedy.IPTablesOpen, remedy.NFTablesOpen, remedy.FirewalldOpen, remedy.OtherCloudFirewall, remedy.OtherKnock,
+			remedy.UFWOpenInterface, remedy.IPTablesOpenInterface, remedy.NFTablesOpenInterface,
 			remedy.UFWTelegramOnly, remedy.IPTablesTelegramOnly, remedy.NFTablesTelegramOnly, remedy.FirewalldTelegramOnly,
 			remedy.OtherTestFromServer, remedy.OtherBlocking),
 	}

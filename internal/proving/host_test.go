@@ -30,6 +30,7 @@ mount --bind /mnt/etc /etc
 for d in /run /var/log /var/backups /var/lib/nginx /var/lib/haproxy /var/lib/caddy /var/cache/apache2; do
   if [ -d $d ]; then mount -t tmpfs -o mode=755 none $d; fi
 done
+if [ -d /var/lib/apache2 ]; then cp -a /var/lib/apache2 /mnt/apache2; mount --bind /mnt/apache2 /var/lib/apache2; fi
 mkdir -p /run/haproxy /run/lock /run/apache2 /run/sshd /var/log/nginx /var/log/apache2 /var/lib/haproxy/dev
 ip link set lo up
 echo ready
