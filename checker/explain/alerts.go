@@ -172,14 +172,16 @@ func alertMeaning(code int, all []rules.Rule) (Meaning, bool) {
 	listed := func(id string) bool {
 		return slices.ContainsFunc(table, func(a alert) bool { return slices.Contains(a.rules, id) })
 	}
-	found := slices.Clone(a.rules)
+	var others []string
 	for _, r := range all {
-		if aboutCertificates(code) && r.Predicted == rules.VerifyFailed && !slices.Contains(found, r.ID) &&
-			(code == 46 || !listed(r.ID)) {
-			found = append(found, r.ID)
+		if aboutCertificates(code) && r.Predicted == rules.VerifyFailed && (len(a.rules) == 0 || !listed(r.ID)) {
+			others = append(others, r.ID)
 		}
 	}
-	return Meaning{ID: a.id, Title: a.head, Text: a.text, Findings: found}, true
+	return Meaning{
+		ID: a.id, Title: a.head, Text: a.text,
+		Findings: append(slices.Clone(a.rules), byFrequency(others, all)...),
+	}, true
 }
 
 func aboutCertificates(code int) bool { return code >= 42 && code <= 48 || code == 51 }

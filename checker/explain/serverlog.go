@@ -11,10 +11,7 @@ func logLines() []entry {
 	return []entry{
 		{
 			id: "log.outbound_verify", kind: ServerLog, when: func(r reading) bool {
-				if r.fromTelegram() || !strings.Contains(r.text, "certificate") {
-					return false
-				}
-				return containsAny(r.text, "unable to get local issuer", "unable to get issuer", "pkix path building failed", "unable_to_verify_leaf_signature",
+				return !r.fromTelegram() && containsAny(r.text, "unable to get local issuer", "unable to get issuer", "pkix path building failed", "unable_to_verify_leaf_signature",
 					"self_signed_cert_in_chain", "sslcertverificationerror", "[ssl: certificate_verify_failed]", "x509: certificate signed by unknown", "curl error 60")
 			},
 			head: lang.Text{EN: "Your own program does not trust somebody it calls", RU: "Ваша же программа не доверяет тому, к кому обращается"},
