@@ -17,8 +17,8 @@ func ruleTLSWrongSite() Rule {
 		Predicted: VerifyFailed, Reporter: ByGetWebhookInfo,
 		Sources: []Source{citeGuide(""), citeNetwork("SslStream.cpp"), citeRFC(6066, "3")},
 		// Whatever else is wrong with another site's certificate is no news
-		// about this one.
-		Silences: []string{"chain.*", "cert.*", "upload.*"},
+		// about this one. A file that cannot be loaded stays a fault of its own.
+		Silences: []string{"chain.*", "cert.*", "upload.not_needed", "upload.not_an_anchor", "upload.different_certificate"},
 		Title: lang.Text{
 			EN: `The server shows another site's certificate: {{.Host}} is not set up there`,
 			RU: `Сервер показывает сертификат чужого сайта: {{.Host}} на нём не настроен`,
