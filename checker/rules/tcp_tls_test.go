@@ -126,7 +126,7 @@ func TestLateHandshakeFaults(t *testing.T) {
 func TestWrongSiteSilences(t *testing.T) {
 	f := healthy()
 	f.TLS.WrongSite, f.HTTP, f.Chain.Trusted = true, facts.HTTP{}, false
-	others := []Rule{fake("chain.x", 1, Blocker), fake("cert.x", 2, Warning), fake("upload.x", 3, Notice), fake("dns.x", 4, Notice)}
+	others := []Rule{fake("chain.x", 1, Blocker), fake("cert.x", 2, Warning), fake("upload.not_needed", 3, Notice), fake("dns.x", 4, Notice)}
 	got := idsOf(t, append(reachRules(), others...), f)
 	if len(got) != 2 || got[0] != "tls.wrong_site" || got[1] != "dns.x" {
 		t.Errorf("got %v", got)
