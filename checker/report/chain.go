@@ -23,7 +23,7 @@ func chain(c *facts.Chain) Chain {
 		out.Path = append(out.Path, p.SHA256)
 	}
 	for _, m := range c.Missing {
-		out.Missing = append(out.Missing, Missing{Subject: m.Subject, AIA: list(m.AIA)})
+		out.Missing = append(out.Missing, Missing{Subject: m.Subject, AIA: list(m.AIA), KeyID: m.KeyID})
 	}
 	if c.Root != nil {
 		out.Root = Root{Subject: c.Root.Subject.Text, SHA256: c.Root.SHA256, Lists: list(c.RootLists)}

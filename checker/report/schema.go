@@ -182,6 +182,8 @@ type Certificate struct {
 type Missing struct {
 	Subject string   `json:"subject"`
 	AIA     []string `json:"aia"`
+
+	KeyID string `json:"-"` // hex, where the certificate below names it
 }
 
 // Root is the trust anchor of the path; empty where there is none.

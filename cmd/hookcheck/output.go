@@ -55,7 +55,7 @@ func (f *outputFlags) write(a *app, result *checker.Result) (int, error) {
 	}
 	if f.Bundle != "" {
 		if r.Chain.CorrectedPEM == "" {
-			a.warn("--bundle: no chain could be built, %s was not written", quoted(f.Bundle))
+			a.warn("--bundle: no chain could be built, %s was not written%s", quoted(f.Bundle), wanted(r))
 		} else if err := writeFile("--bundle", f.Bundle, []byte(r.Chain.CorrectedPEM), false); err != nil {
 			return exitUsage, err
 		}
@@ -64,6 +64,22 @@ func (f *outputFlags) write(a *app, result *checker.Result) (int, error) {
 		return exitUnknown, err
 	}
 	return exitStatus(r.Verdict), nil
+}
+
+// wanted names the certificate that would complete the chain.
+func wanted(r *report.Report) string {
+	if len(r.Chain.Missing) == 0 {
+		return ""
+	}
+	m := r.Chain.Missing[len(r.Chain.Missing)-1]
+	s := "; wanted is the certificate of " + quoted(m.Subject)
+	if m.KeyID != "" {
+		s += ", key identifier " + m.KeyID
+	}
+	if len(m.AIA) > 0 {
+		s += ", which lies at " + m.AIA[0]
+	}
+	return s
 }
 
 func (f *outputFlags) print(a *app, r *report.Report) error {
