@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/pem"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,6 +35,9 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 	}
 	if f.Ev.Upload != nil {
 		p.UploadForm = f.Ev.Upload.Format
+	}
+	if fs := f.Files; p.UploadForm == "" && len(fs.Converted)+len(fs.Unknown)+len(fs.Locked) > 0 {
+		p.UploadForm = slices.Concat(fs.Locked, fs.Converted, fs.Unknown)[0].Format
 	}
 	for _, m := range f.Chain.Missing {
 		p.Missing = append(p.Missing, m.Subject)

@@ -8,7 +8,7 @@ import (
 // All returns the catalogue, ordered by stage and rank. The slice is the
 // caller's own.
 func All() []Rule {
-	all := slices.Concat(reachRules(), trustRules())
+	all := slices.Concat(reachRules(), trustRules(), pemRules())
 	slices.SortStableFunc(all, byStageAndRank)
 	return all
 }

@@ -21,6 +21,10 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // silentAtTelegram are blockers that getWebhookInfo shows nothing of.
 var silentAtTelegram = map[string]string{
 	"http.request_too_long": "the client drops the update before it is sent",
+	"pem.private_key":       "refused here; nothing reaches Telegram",
+	"pem.truncated":         "a server does not start with such a file",
+	"pem.mixed":             "a server does not start with such a file",
+	"pem.key_mismatch":      "a server does not start with such a pair",
 }
 
 var idForm = regexp.MustCompile(`^[a-z]+\.[a-z0-9_]+$`)
@@ -33,6 +37,10 @@ func TestCatalogueIsNotEmpty(t *testing.T) {
 
 func TestIDs(t *testing.T) {
 	prefix := map[Stage]string{StageCertificate: "cert"}
+	files := map[string]bool{}
+	for _, r := range pemRules() {
+		files[r.ID] = strings.HasPrefix(r.ID, "pem.")
+	}
 	ids, ranks := map[string]bool{}, map[int]string{}
 	for _, r := range All() {
 		if !idForm.MatchString(r.ID) {
@@ -42,7 +50,7 @@ func TestIDs(t *testing.T) {
 		if want == "" {
 			want = string(r.Stage)
 		}
-		if got, _, _ := strings.Cut(r.ID, "."); got != want {
+		if got, _, _ := strings.Cut(r.ID, "."); got != want && !files[r.ID] {
 			t.Errorf("%s: stands in stage %s", r.ID, r.Stage)
 		}
 		if ids[r.ID] {

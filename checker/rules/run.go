@@ -36,7 +36,7 @@ func run(catalogue []Rule, f *facts.Facts) ([]Finding, error) {
 	}
 	var found []Finding
 	for _, r := range catalogue {
-		if !inScope(f, r.Stage) {
+		if !inScope(f, r.Stage) && !ofFiles(f, r) {
 			continue
 		}
 		hit, err := check(r, f)
@@ -89,6 +89,12 @@ func inScope(f *facts.Facts, s Stage) bool {
 		return len(f.Chain.Presented) > 0 || len(f.Ev.Presented) > 0 || len(f.Chain.Faults) > 0
 	}
 	return true
+}
+
+// ofFiles: what files hold besides certificates is told even where they hold
+// none.
+func ofFiles(f *facts.Facts, r Rule) bool {
+	return f.Files.Given && strings.HasPrefix(r.ID, "pem.")
 }
 
 // precedence puts blockers first, the root cause before its consequences and

@@ -1,0 +1,56 @@
+package rules
+
+import (
+	"hookcheck/checker/facts"
+	"hookcheck/checker/remedy"
+	"hookcheck/internal/lang"
+)
+
+type pemCSRArgs struct {
+	File      string   `json:"file"`
+	Requests  int      `json:"requests"` // of all files
+	Subject   string   `json:"subject"`
+	Names     []string `json:"names"` // that would count for Telegram
+	Key       string   `json:"key"`
+	Signature string   `json:"signature"` // good, bad, unknown, unread
+	Judged    bool     `json:"judged"`    // a host was given
+	Covers    bool     `json:"covers"`
+	Host      string   `json:"host"`
+}
+
+func rulePemCSR() Rule {
+	return Rule{
+		ID: "pem.csr", Stage: StageCertificate, Rank: 787,
+		Severity: Notice, Basis: Documented,
+		Sources: []Source{citeSelfSigned(), citeRFC(2986, "4"), citeRFC(7468, "7")},
+		Title: lang.Text{
+			EN: `{{plural .Requests "A signing request (CSR) is no certificate" "Signing requests (CSR) are no certificates" "Signing requests (CSR) are no certificates"}}`,
+			RU: `{{plural .Requests "Запрос на сертификат (CSR) — не сертификат" "Запросы на сертификат (CSR) — не сертификаты" "Запросы на сертификат (CSR) — не сертификаты"}}`,
+		},
+		Detail: lang.Text{
+			EN: `{{.File}} holds a request for a certificate{{with .Subject}} with the subject {{quote .}}{{end}}{{with .Key}}, key {{.}}{{end}}. {{if eq .Signature "good"}}Its signature is good: whoever made it holds the key.{{else if eq .Signature "bad"}}Its signature does not verify: no CA will take it.{{else if eq .Signature "unknown"}}Its signature is of a kind that is not checked here.{{else}}It could not be read further.{{end}} {{if ne .Signature "unread"}}{{if .Names}}As a webhook certificate this request would cover {{list .Names}}{{if .Judged}}{{if .Covers}}, and with that {{.Host}}{{else}}, but not {{.Host}}{{end}}{{end}}.{{else}}As a webhook certificate this request would cover no name at all: it has no DNS name, no IP address and no common name.{{end}}{{end}} A CA, or openssl x509 -req with your own key, makes a certificate of it; that certificate is what a server presents and setWebhook takes.`,
+			RU: `В {{.File}} — запрос на сертификат{{with .Subject}}, subject {{quote .}}{{end}}{{with .Key}}, ключ {{.}}{{end}}. {{if eq .Signature "good"}}Подпись верна: ключ у того, кто составил запрос.{{else if eq .Signature "bad"}}Подпись не сходится: такой запрос не примет ни один УЦ.{{else if eq .Signature "unknown"}}Подписи такого вида здесь не проверяются.{{else}}Прочитать его дальше не удалось.{{end}} {{if ne .Signature "unread"}}{{if .Names}}Сертификат для вебхука, выпущенный по этому запросу, подошёл бы для {{list .Names}}{{if .Judged}}{{if .Covers}}, а значит, и для {{.Host}}{{else}}, но не для {{.Host}}{{end}}{{end}}.{{else}}Сертификат по этому запросу не подошёл бы ни для одного имени: в нём нет ни DNS-имени, ни IP-адреса, ни common name.{{end}}{{end}} Сертификат по запросу выпускает УЦ или openssl x509 -req с вашим ключом; его и предъявляет сервер, его и принимает setWebhook.`,
+		},
+		Meaning: lang.Text{
+			EN: "A file holds a certificate signing request (CSR). It shows which names a certificate made from it would cover; it cannot be presented or uploaded itself.",
+			RU: "В файле запрос на сертификат (CSR). По нему видно, для каких имён подошёл бы выпущенный по нему сертификат; сам запрос нельзя ни предъявить, ни загрузить.",
+		},
+		Example: pemCSRArgs{
+			File: "bot.csr", Requests: 1, Subject: "CN=bot.example.org", Names: []string{"bot.example.org"}, Key: "RSA 2048",
+			Signature: "good", Judged: true, Covers: true, Host: "bot.example.org",
+		},
+		Check:    checkPemCSR,
+		Remedies: remedy.List(remedy.OtherCSR),
+	}
+}
+
+func checkPemCSR(f *facts.Facts) *Hit {
+	if len(f.Files.Requests) == 0 {
+		return nil
+	}
+	q := f.Files.Requests[0]
+	return &Hit{Args: pemCSRArgs{
+		File: shown(q.File), Requests: len(f.Files.Requests), Subject: shown(q.Subject), Names: allShown(q.Names), Key: shown(q.Key),
+		Signature: q.Signature, Judged: q.Judged, Covers: q.Covers, Host: shown(f.Host),
+	}}
+}

@@ -1,0 +1,45 @@
+package rules
+
+import (
+	"hookcheck/checker/facts"
+	"hookcheck/checker/remedy"
+	"hookcheck/internal/lang"
+)
+
+type pemPasswordArgs struct {
+	Items []pemItem `json:"items"`
+	Open  bool      `json:"open"` // it was read all the same
+}
+
+func rulePemPassword() Rule {
+	return Rule{
+		ID: "pem.password", Stage: StageCertificate, Rank: 589,
+		Severity: Blocker, Basis: Observed, Undecided: true, Reporter: BySetWebhook,
+		Sources: []Source{citeSetWebhook(), citeRFC(7292, "4")},
+		Title: lang.Text{
+			EN: `{{if .Open}}The password does not fit the keystore ({{pemplace .Items}}){{else}}A password is needed ({{pemplace .Items}}){{end}}`,
+			RU: `{{if .Open}}Пароль не подходит к хранилищу ключей ({{pemplace .Items}}){{else}}Нужен пароль ({{pemplace .Items}}){{end}}`,
+		},
+		Detail: lang.Text{
+			EN: `{{pemplaces .Items}}. {{if .Open}}The certificates of a Java keystore are not encrypted and were read; whether the file was changed since it was written cannot be told without its password.{{else}}The empty password was tried, and the one that was given, if any. Give the password with --password (in a form or a call: password), or convert the container to PEM without its key on the machine where it lies and give that: nothing secret travels then.{{end}}`,
+			RU: `{{pemplaces .Items}}. {{if .Open}}Сертификаты в хранилище Java не зашифрованы и прочитаны; изменён ли файл после записи, без пароля узнать нельзя.{{else}}Пробовались пустой пароль и указанный, если он был. Укажите пароль флагом --password (в форме и в запросе — password) либо на той же машине преобразуйте контейнер в PEM без ключа и передайте результат: тогда ничего секретного не передаётся.{{end}}`,
+		},
+		Meaning: lang.Text{
+			EN: "A PKCS#12 container or an archive is encrypted and no password at hand opens it, or a given password does not fit a Java keystore.",
+			RU: "Контейнер PKCS#12 или архив зашифрован, и ни один известный пароль не подходит, либо указанный пароль не сходится с хранилищем Java.",
+		},
+		Example:  pemPasswordArgs{Items: []pemItem{{File: "bot.p12", Format: "pkcs12", Block: 1, Kind: "pkcs12", Problem: "password"}}},
+		Check:    checkPemPassword,
+		Remedies: remedy.List(remedy.OpenSSLConvert, remedy.KeytoolConvert, remedy.WindowsConvert),
+	}
+}
+
+func checkPemPassword(f *facts.Facts) *Hit {
+	if len(f.Files.Locked) > 0 {
+		return &Hit{Args: pemPasswordArgs{Items: pemItems(f.Files.Locked)}}
+	}
+	if len(f.Files.Unchecked) > 0 {
+		return &Hit{Args: pemPasswordArgs{Items: pemItems(f.Files.Unchecked), Open: true}, Severity: Notice}
+	}
+	return nil
+}
