@@ -2,6 +2,7 @@ package probe
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -9,6 +10,7 @@ import (
 	"reflect"
 	"syscall"
 
+	"hookcheck/checker/clienterror"
 	"hookcheck/checker/evidence"
 )
 
@@ -54,6 +56,20 @@ func (p *Prober) httpOutcome(err error) (string, *evidence.Alert) {
 	return evidence.HTTPClosed, nil
 }
 
+// recordText is what Telegram's client says where bytes that are no TLS, or
+// not of this session, follow a whole handshake; "" for other errors.
+func recordText(err error) string {
+	var header tls.RecordHeaderError
+	const badRecordMAC = 20 // the alert that crypto/tls sends of itself
+	switch {
+	case errors.As(err, &header):
+		return clienterror.Refusal("wrong_version_number")
+	case alertFrom(err, "local error") == badRecordMAC:
+		return clienterror.Refusal("decryption_failed_or_bad_record_mac")
+	}
+	return ""
+}
+
 // isTimeout: ETIMEDOUT answers to net.Error too.
 func isTimeout(err error) bool {
 	var ne net.Error
@@ -64,12 +80,20 @@ func isTimeout(err error) bool {
 // remoteAlert finds the alert that a server sent. crypto/tls and zcrypto wrap
 // it in a net.OpError as an unexported type of kind uint8.
 func remoteAlert(err error) *evidence.Alert {
-	var op *net.OpError
-	if !errors.As(err, &op) || op.Op != "remote error" || op.Err == nil {
-		return nil
-	}
-	if v := reflect.ValueOf(op.Err); v.Kind() == reflect.Uint8 {
-		return &evidence.Alert{Level: 2, Code: int(v.Uint())}
+	if code := alertFrom(err, "remote error"); code >= 0 {
+		return &evidence.Alert{Level: 2, Code: code}
 	}
 	return nil
+}
+
+// alertFrom is the alert that one side sent, -1 where there is none.
+func alertFrom(err error, side string) int {
+	var op *net.OpError
+	if !errors.As(err, &op) || op.Op != side || op.Err == nil {
+		return -1
+	}
+	if v := reflect.ValueOf(op.Err); v.Kind() == reflect.Uint8 {
+		return int(v.Uint())
+	}
+	return -1
 }

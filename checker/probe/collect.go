@@ -31,7 +31,7 @@ func (p *Prober) Collect(ctx context.Context, r Request) (*evidence.Evidence, er
 
 // margin is what is left of the time for tidying up and for the report.
 func margin(timeout time.Duration) time.Duration {
-	return min(timeout/10, 250*time.Millisecond)
+	return min(timeout/8, 300*time.Millisecond)
 }
 
 func (p *Prober) blank(pl *plan) *evidence.Evidence {

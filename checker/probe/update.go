@@ -34,6 +34,9 @@ func (p *Prober) deliver(ctx context.Context, pl *plan, conn net.Conn, raw *watc
 	out := got.keep(newScrubber(pl))
 	if !got.decided() {
 		out.Outcome, out.Alert = p.httpOutcome(err)
+		if text := recordText(err); text != "" {
+			out.Outcome, out.Error = evidence.HTTPBadHead, text
+		}
 	}
 	out.DurationMS = time.Since(start).Milliseconds()
 	return out
