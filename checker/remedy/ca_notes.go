@@ -4,9 +4,9 @@ import "strings"
 
 // OtherAskCA tells what to ask of whoever issued the chain.
 func OtherAskCA(p *Params) Remedy {
-	return note("other.ask_ca", text("What to ask of the CA", "О чём просить центр сертификации"),
+	return note("other.ask_ca", text("What to ask of the CA", "О чём просить УЦ"),
 		fillText(text("Ask @ISSUER@ for a certificate for @HOST@ with: the name as dNSName in the SAN; RSA 2048 or P-256; SHA-256; key usage digitalSignature and keyEncipherment; extended key usage serverAuth; and intermediates that are CAs (basicConstraints CA:TRUE, keyCertSign), allow serverAuth, whose path length and name constraints permit it. Or use a public CA: certbot or Caddy get such a certificate free of charge.",
-			"Запросите у @ISSUERRU@ сертификат для @HOST@: имя в SAN как dNSName; RSA 2048 или P-256; SHA-256; key usage digitalSignature и keyEncipherment; extended key usage serverAuth; промежуточные — настоящие центры (basicConstraints CA:TRUE, keyCertSign), с допуском serverAuth и такими длиной пути и ограничениями имён, которые его разрешают. Или возьмите публичный центр: certbot и Caddy получат такой сертификат бесплатно."),
+			"Запросите у @ISSUERRU@ сертификат для @HOST@: имя в SAN как dNSName; RSA 2048 или P-256; SHA-256; key usage digitalSignature и keyEncipherment; extended key usage serverAuth; промежуточные — настоящие УЦ (basicConstraints CA:TRUE, keyCertSign), с допуском serverAuth и такими длиной пути и ограничениями имён, которые его разрешают. Или возьмите сертификат публичного УЦ: certbot и Caddy получат его бесплатно."),
 			"@ISSUER@", orElse(prose(p.Issuer), "the issuer"), "@ISSUERRU@", orElse(prose(p.Issuer), "издателя"), "@HOST@", p.host()))
 }
 
@@ -21,26 +21,26 @@ func orElse(s, other string) string {
 func OtherShorterChain(p *Params) Remedy {
 	return note("other.shorter_chain", text("A shorter chain", "Цепочка короче"),
 		text("Telegram's client follows at most ten intermediates. Have the certificate issued by a CA nearer to the root, or upload (private CA) a self-signed root that stands nearer to the server's certificate.",
-			"Клиент Telegram проходит не больше десяти промежуточных. Получите сертификат от центра ближе к корню или загрузите (для своего центра) самоподписанный корневой, который стоит ближе к сертификату сервера."))
+			"Клиент Telegram проходит не больше десяти промежуточных. Получите сертификат у УЦ, стоящего ближе к корневому, или загрузите (если УЦ ваш) самоподписанный корневой, который стоит ближе к сертификату сервера."))
 }
 
 // OtherRussianRoot explains the national root.
 func OtherRussianRoot(p *Params) Remedy {
-	return note("other.russian_root", text("The Russian national root is not in Mozilla's list", "Корня Минцифры нет в списке Mozilla"),
+	return note("other.russian_root", text("The Russian national root is not in Mozilla's list", "Корневого сертификата Минцифры нет в списке Mozilla"),
 		text("Certificates of the Russian Trusted Root CA (gosuslugi) are trusted in browsers that ship it and nowhere else. Either upload that root as `certificate` and send the chain with its intermediate, or take a certificate of a public CA for the webhook's name.",
-			"Сертификатам Russian Trusted Root CA (Госуслуги) верят только браузеры, в которые он встроен. Либо загрузите этот корневой в `certificate` и отдавайте цепочку с промежуточным, либо возьмите для имени вебхука сертификат публичного центра."))
+			"Сертификатам Russian Trusted Root CA (Госуслуги) верят только браузеры, в которые он встроен. Либо загрузите этот корневой в `certificate` и отдавайте цепочку с промежуточным, либо возьмите для имени вебхука сертификат публичного УЦ."))
 }
 
 // OtherCrossSign asks for the cross-signed root.
 func OtherCrossSign(p *Params) Remedy {
 	return note("other.cross_sign", text("Send the cross-signed root too", "Отдавайте и кросс-подписанный корневой"),
 		fillText(text("The chain ends at a root that older lists lack. The CA offers the same root signed by an older one (a cross-sign): append it to the chain that the server sends, after the intermediate; it harms nobody. Let's Encrypt: renew without `--preferred-chain` and serve fullchain.pem of @LIVE@ whole. Upload nothing: an uploaded file would be the only root that is trusted.",
-			"Цепочка кончается корнем, которого нет в старых списках. У центра есть тот же корневой, подписанный более старым (кросс-подпись): добавьте его в цепочку после промежуточного; никому это не мешает. Let's Encrypt: обновите без `--preferred-chain` и отдавайте fullchain.pem из @LIVE@ целиком. Ничего не загружайте: загруженный файл стал бы единственным доверенным."), "@LIVE@", p.live()))
+			"Цепочка заканчивается корневым сертификатом, которого нет в старых списках. У УЦ есть тот же корневой, подписанный более старым (кросс-подпись): добавьте его в цепочку после промежуточного; никому это не мешает. Let's Encrypt: перевыпустите без `--preferred-chain` и отдавайте fullchain.pem из @LIVE@ целиком. Ничего не загружайте: загруженный файл стал бы единственным доверенным."), "@LIVE@", p.live()))
 }
 
 // OtherLint tells what lint findings are.
 func OtherLint(p *Params) Remedy {
 	return note("other.lint", text("For the next issue", "К следующему выпуску"),
 		text("These are departures from the rules for certificates, not faults that stop Telegram. A public CA should be told; in a certificate of your own make it anew by the recipe for a self-signed one.",
-			"Это отступления от правил для сертификатов; Telegram они не мешают. Публичному центру о них стоит сообщить; свой сертификат сделайте заново по рецепту для самоподписанного."))
+			"Это отступления от правил для сертификатов; Telegram они не мешают. Публичному УЦ о них стоит сообщить; свой сертификат сделайте заново по рецепту для самоподписанного."))
 }

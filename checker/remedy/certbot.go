@@ -21,7 +21,7 @@ const dropReloadHook = "rm -f /etc/letsencrypt/renewal-hooks/deploy/reload-web-s
 // CertbotRenew renews now and reloads the server.
 func CertbotRenew(p *Params) Remedy {
 	r := command("certbot.renew",
-		text("certbot: renew now, and reload the server after every renewal", "certbot: обновить сейчас и перезагружать сервер после каждого обновления"),
+		text("certbot: renew now, and reload the server after every renewal", "certbot: продлить сейчас и после каждого продления перечитывать конфигурацию сервера"),
 		reloadHook+"certbot renew --cert-name "+shell(fileName(p.host()))+" --force-renewal\n/etc/letsencrypt/renewal-hooks/deploy/reload-web-server\n", dropReloadHook)
 	r.Apply = "certbot certificates\n"
 	return certbotHost(p, r)
@@ -30,7 +30,7 @@ func CertbotRenew(p *Params) Remedy {
 // CertbotTimer makes renewals happen by themselves.
 func CertbotTimer(p *Params) Remedy {
 	r := command("certbot.timer",
-		text("certbot: renewal by itself, with a reload of the server", "certbot: автоматическое обновление с перезагрузкой сервера"),
+		text("certbot: renewal by itself, with a reload of the server", "certbot: автоматическое продление; после него сервер перечитывает конфигурацию"),
 		reloadHook+"if [ -d /run/systemd/system ]; then\n  for timer in certbot.timer certbot-renew.timer snap.certbot.renew.timer; do\n"+
 			"    if systemctl cat \"$timer\" >/dev/null 2>&1; then systemctl enable --now \"$timer\"; fi\n  done\nfi\ncertbot renew\n", dropReloadHook)
 	r.Apply = "certbot certificates\n"
@@ -65,7 +65,7 @@ func CertbotPublicCA(p *Params) Remedy {
 	}
 	r.ID = "certbot.public_ca"
 	r.Title = fillText(text("certbot: a certificate of a public CA, free of charge, in place of the private one; nothing is uploaded then. Point the server to @LIVE@/fullchain.pem and @LIVE@/privkey.pem",
-		"certbot: бесплатный сертификат публичного центра вместо своего; загружать тогда ничего не надо. Укажите серверу @LIVE@/fullchain.pem и @LIVE@/privkey.pem"), "@LIVE@", p.live())
+		"certbot: бесплатный сертификат публичного УЦ вместо своего; загружать тогда ничего не надо. Укажите серверу @LIVE@/fullchain.pem и @LIVE@/privkey.pem"), "@LIVE@", p.live())
 	return r
 }
 
@@ -77,7 +77,7 @@ func CertbotFullchain(p *Params) Remedy {
 	return certbotHost(p, note("certbot.fullchain",
 		text("certbot: fullchain.pem, not cert.pem", "certbot: fullchain.pem, а не cert.pem"),
 		fillText(text("certbot keeps four files in @LIVE@: the server needs fullchain.pem and privkey.pem. cert.pem holds the server's certificate without its intermediate. nginx: `ssl_certificate @LIVE@/fullchain.pem;`. Apache 2.4.8 and newer: `SSLCertificateFile @LIVE@/fullchain.pem`. HAProxy: `awk 1 @LIVE@/fullchain.pem @LIVE@/privkey.pem > /etc/haproxy/bot.pem`. After a renewal the server must reload.",
-			"certbot хранит в @LIVE@ четыре файла: серверу нужны fullchain.pem и privkey.pem. В cert.pem сертификат сервера без промежуточного. nginx: `ssl_certificate @LIVE@/fullchain.pem;`. Apache 2.4.8 и новее: `SSLCertificateFile @LIVE@/fullchain.pem`. HAProxy: `awk 1 @LIVE@/fullchain.pem @LIVE@/privkey.pem > /etc/haproxy/bot.pem`. После обновления сервер надо перезагрузить."), "@LIVE@", p.live())))
+			"certbot хранит в @LIVE@ четыре файла: серверу нужны fullchain.pem и privkey.pem. В cert.pem сертификат сервера без промежуточного. nginx: `ssl_certificate @LIVE@/fullchain.pem;`. Apache 2.4.8 и новее: `SSLCertificateFile @LIVE@/fullchain.pem`. HAProxy: `awk 1 @LIVE@/fullchain.pem @LIVE@/privkey.pem > /etc/haproxy/bot.pem`. После продления сервер должен перечитать конфигурацию."), "@LIVE@", p.live())))
 }
 
 // certbotHost leaves out what certbot cannot do: a certificate for an address.
@@ -91,9 +91,9 @@ func certbotHost(p *Params, r Remedy) Remedy {
 // OtherAcmeshRenew renews by acme.sh.
 func OtherAcmeshRenew(p *Params) Remedy {
 	return note("other.acmesh_renew",
-		text("acme.sh: renew and install with a reload", "acme.sh: обновить и установить с перезагрузкой"),
+		text("acme.sh: renew and install with a reload", "acme.sh: продлить и установить; сервер перечитает сертификат"),
 		fillText(text("`acme.sh --renew -d @HOST@ --force`, then `acme.sh --install-cert -d @HOST@ --fullchain-file @CRT@ --key-file @KEY@ --reloadcmd 'nginx -s reload'` (or your server's reload): acme.sh remembers files and reload for every later renewal. Never point the server into ~/.acme.sh itself. `acme.sh --install-cronjob` makes renewals happen.",
-			"`acme.sh --renew -d @HOST@ --force`, затем `acme.sh --install-cert -d @HOST@ --fullchain-file @CRT@ --key-file @KEY@ --reloadcmd 'nginx -s reload'` (или перезагрузка вашего сервера): acme.sh запомнит файлы и команду для следующих обновлений. Не указывайте серверу файлы внутри ~/.acme.sh. Автоматическое обновление включает `acme.sh --install-cronjob`."),
+			"`acme.sh --renew -d @HOST@ --force`, затем `acme.sh --install-cert -d @HOST@ --fullchain-file @CRT@ --key-file @KEY@ --reloadcmd 'nginx -s reload'` (или команда вашего сервера): acme.sh запомнит файлы и команду для следующих продлений. Не указывайте серверу файлы внутри ~/.acme.sh. Автоматическое продление включает `acme.sh --install-cronjob`."),
 			"@HOST@", shell(p.host()), "@CRT@", p.bundleFile(), "@KEY@", p.file(".key")))
 }
 
@@ -109,9 +109,9 @@ func OtherAcmeshReissue(p *Params) Remedy {
 // CaddyRenew lets Caddy renew.
 func CaddyRenew(p *Params) Remedy {
 	return note("caddy.renew",
-		text("Caddy renews by itself", "Caddy обновляет сертификаты сам"),
+		text("Caddy renews by itself", "Caddy продлевает сертификаты сам"),
 		fillText(text("Caddy renews at two thirds of a certificate's life as long as the site block of @HOST@ has no `tls` line with files, ports 80 and 443 are open from outside and its data directory survives restarts (in Docker: a volume for /data). `journalctl -u caddy | grep -i -e obtain -e renew -e error` says what hinders it; `caddy reload --config "+caddyFile+"` makes it try again.",
-			"Caddy обновляет сертификат, когда прошло две трети срока, если в блоке @HOST@ нет `tls` с файлами, порты 80 и 443 открыты снаружи, а каталог данных переживает перезапуск (в Docker — том для /data). Что мешает, покажет `journalctl -u caddy | grep -i -e obtain -e renew -e error`; ещё одну попытку вызовет `caddy reload --config "+caddyFile+"`."), "@HOST@", p.host()))
+			"Caddy продлевает сертификат, когда прошло две трети срока, если в блоке @HOST@ нет `tls` с файлами, порты 80 и 443 открыты снаружи, а каталог данных переживает перезапуск (в Docker — том для /data). Что мешает, покажет `journalctl -u caddy | grep -i -e obtain -e renew -e error`; ещё одну попытку вызовет `caddy reload --config "+caddyFile+"`."), "@HOST@", p.host()))
 }
 
 // CaddyPublicCA gets a public certificate by Caddy.
@@ -124,9 +124,9 @@ func CaddyPublicCA(p *Params) Remedy {
 // OtherReload reloads whatever serves the old file.
 func OtherReload(p *Params) Remedy {
 	return note("other.reload",
-		text("Renewed on disk, old on the wire: reload the server", "На диске новый, а отдаётся старый: перезагрузите сервер"),
+		text("Renewed on disk, old on the wire: reload the server", "На диске новый, а отдаётся старый: пусть сервер его перечитает"),
 		fillText(text("A server keeps the certificate that it read at start. `openssl x509 -in @LIVE@/fullchain.pem -noout -enddate` shows the one on disk. If it is newer than the one presented: `nginx -s reload`, `apachectl graceful`, `systemctl reload haproxy`, or a restart of the bot that ends TLS itself. A self-signed one that was renewed must be uploaded again.",
-			"Сервер держит тот сертификат, который прочёл при запуске. Сертификат на диске покажет `openssl x509 -in @LIVE@/fullchain.pem -noout -enddate`. Если он новее предъявленного: `nginx -s reload`, `apachectl graceful`, `systemctl reload haproxy` или перезапуск бота, который сам принимает TLS. Обновлённый самоподписанный надо загрузить заново."), "@LIVE@", p.live()))
+			"Сервер держит тот сертификат, который прочёл при запуске. Сертификат на диске покажет `openssl x509 -in @LIVE@/fullchain.pem -noout -enddate`. Если он новее предъявленного: `nginx -s reload`, `apachectl graceful`, `systemctl reload haproxy` или перезапуск бота, который сам принимает TLS. Новый самоподписанный сертификат нужно ещё раз загрузить в setWebhook."), "@LIVE@", p.live()))
 }
 
 // OtherClock looks at the clock.

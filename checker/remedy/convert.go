@@ -110,7 +110,7 @@ func OtherCSR(p *Params) Remedy {
 	return note("other.csr",
 		text("A request is no certificate", "Запрос — не сертификат"),
 		text("The file is a certificate signing request (CSR). Send it to a CA and use the certificate that comes back, or make a self-signed one from it: `openssl x509 -req -in request.csr -signkey private.key -days 365 -copy_extensions copy -out certificate.pem` (OpenSSL 3).",
-			"Этот файл — запрос на сертификат (CSR). Отправьте его в центр сертификации и возьмите полученный сертификат либо сделайте из него самоподписанный: `openssl x509 -req -in request.csr -signkey private.key -days 365 -copy_extensions copy -out certificate.pem` (OpenSSL 3)."))
+			"Этот файл — запрос на сертификат (CSR). Отправьте его в УЦ и возьмите полученный сертификат либо сделайте из него самоподписанный: `openssl x509 -req -in request.csr -signkey private.key -days 365 -copy_extensions copy -out certificate.pem` (OpenSSL 3)."))
 }
 
 // OtherKeyOnly says what to send in place of a key.

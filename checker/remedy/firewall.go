@@ -12,7 +12,7 @@ func telegramOnlyTitle(p *Params, tool string) lang.Text {
 func redirectTitle(p *Params, tool string) lang.Text {
 	return fillText(text(
 		"@TOOL@: lead port @FRONT@ to the bot's port @BOT@. The bot keeps its own TLS and must listen on 0.0.0.0, and nothing else may use port @FRONT@; then call setWebhook with the new URL",
-		"@TOOL@: направить порт @FRONT@ на порт бота @BOT@. TLS остаётся за ботом; он должен слушать 0.0.0.0, а порт @FRONT@ не должен быть занят; затем вызовите setWebhook с новым адресом"),
+		"@TOOL@: направить порт @FRONT@ на порт бота @BOT@. TLS остаётся за ботом; он должен слушать 0.0.0.0, а порт @FRONT@ не должен быть занят; затем вызовите setWebhook с новым URL"),
 		"@TOOL@", tool, "@FRONT@", p.frontPort(), "@BOT@", p.botPort())
 }
 

@@ -35,7 +35,7 @@ func HAProxyPEM(p *Params) Remedy {
 	if write == "" {
 		return note("haproxy.pem", title, fillText(text(
 			"Join the server's certificate, its intermediates and the private key, in this order, into the file that `crt` names: `awk 1 fullchain.pem privkey.pem > haproxy.pem` (awk 1 ends the last line of each file). Then `haproxy -c -f /etc/haproxy/haproxy.cfg` and reload.",
-			"Сложите сертификат сервера, промежуточные и закрытый ключ, в этом порядке, в файл из `crt`: `awk 1 fullchain.pem privkey.pem > haproxy.pem` (awk 1 завершает последнюю строку каждого файла). Затем `haproxy -c -f /etc/haproxy/haproxy.cfg` и перезагрузка настроек.")))
+			"Сложите сертификат сервера, промежуточные и закрытый ключ, в этом порядке, в файл из `crt`: `awk 1 fullchain.pem privkey.pem > haproxy.pem` (awk 1 завершает последнюю строку каждого файла). Затем `haproxy -c -f /etc/haproxy/haproxy.cfg` и перечитайте конфигурацию.")))
 	}
 	keep := "keep=/var/backups/hookcheck/haproxy.pem-" + fileName(p.host()) + "-" + p.port() + "\n" + haproxySet
 	body := keep + remember + p.rememberBundle() + fill(`own=$(openssl x509 -in @BUNDLE@ -noout -pubkey)

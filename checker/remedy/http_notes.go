@@ -4,9 +4,9 @@ import "strconv"
 
 // OtherSecretCompare tells how to compare the secret.
 func OtherSecretCompare(p *Params) Remedy {
-	return note("other.secret_compare", text("Compare the secret token where the bot answers", "Сверка секрета в боте"),
+	return note("other.secret_compare", text("Compare the secret token where the bot answers", "Сверка секретного токена в боте"),
 		text("Telegram sends the secret in the header X-Telegram-Bot-Api-Secret-Token, on each request, if setWebhook was given one: a setWebhook call without secret_token took it away. Compare the value with the one given to setWebhook, byte for byte; check that the proxy does not drop the header, and that no login, cookie or API key is asked for on this path.",
-			"Telegram присылает секрет в заголовке X-Telegram-Bot-Api-Secret-Token с каждым запросом, если он был задан в setWebhook: вызов setWebhook без secret_token его снимает. Сравнивайте значение с переданным в setWebhook байт в байт; проверьте, что прокси не убирает заголовок и что на этом пути не спрашивают пароль, cookie или ключ API."))
+			"Telegram присылает секретный токен в заголовке X-Telegram-Bot-Api-Secret-Token с каждым запросом, если он был задан в setWebhook: вызов setWebhook без secret_token его сбрасывает. Сравнивайте значение с переданным в setWebhook байт в байт; проверьте, что прокси не убирает заголовок и что на этом пути не спрашивают пароль, cookie или ключ API."))
 }
 
 // OtherWAF tells what a WAF dislikes.
@@ -64,14 +64,14 @@ func OtherUpstreamDown(p *Params) Remedy {
 func OtherCloudflare(p *Params) Remedy {
 	return note("other.cloudflare", text("Cloudflare's own codes", "Собственные коды Cloudflare"),
 		text("520, 521: the server behind Cloudflare refused or answered nonsense; 522, 523, 524: it did not answer in time; 525, 526: its TLS failed (mode Full (strict) wants a valid certificate there: an Origin CA certificate will do). Admit Cloudflare's networks (cloudflare.com/ips) in the server's firewall, or switch the name to \"DNS only\".",
-			"520, 521: сервер за Cloudflare отказал или ответил не то; 522, 523, 524: не ответил вовремя; 525, 526: не удалось его TLS (режим Full (strict) требует там годный сертификат: подойдёт Origin CA). Пропустите сети Cloudflare (cloudflare.com/ips) в файрволе сервера или переключите имя на «DNS only»."))
+			"520, 521: сервер за Cloudflare отказал или ответил не то; 522, 523, 524: не ответил вовремя; 525, 526: не удалось его TLS (режим Full (strict) требует там годный сертификат: подойдёт Origin CA). Пропустите сети Cloudflare (cloudflare.com/ips) в межсетевом экране сервера или переключите имя на «DNS only»."))
 }
 
 // OtherPaaS explains routers of platforms.
 func OtherPaaS(p *Params) Remedy {
 	return note("other.paas", text("On a platform (Heroku, Render, Fly, Railway)", "На платформе (Heroku, Render, Fly, Railway)"),
 		text("The platform's router ends TLS on 443 and calls the program over plain HTTP on the port in the variable PORT: listen on 0.0.0.0 and that port, without TLS, and leave the port out of the webhook URL. 502 and 503 mean that the program listens elsewhere, crashed or sleeps.",
-			"Маршрутизатор платформы принимает TLS на 443 и вызывает программу по обычному HTTP на порту из переменной PORT: слушайте 0.0.0.0 и этот порт, без TLS, а в адресе вебхука порт не пишите. 502 и 503 значат, что программа слушает не там, упала или спит."))
+			"Маршрутизатор платформы принимает TLS на 443 и вызывает программу по обычному HTTP на порту из переменной PORT: слушайте 0.0.0.0 и этот порт, без TLS, а в URL вебхука порт не пишите. 502 и 503 значат, что программа слушает не там, упала или спит."))
 }
 
 // OtherAnswerFirst tells slow bots to answer first.

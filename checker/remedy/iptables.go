@@ -9,7 +9,8 @@ elif [ -e /etc/sysconfig/iptables ]; then
   iptables-save > /etc/sysconfig/iptables
 else
   install -d /etc/iptables
-  iptables-save > /etc/iptables/rules.v4
+  # without dates and counters: the same rules give the same file
+  iptables-save | sed -e '/^#/d' -e 's/^\(:.*\) \[[0-9:]*\]$/\1 [0:0]/' > /etc/iptables/rules.v4
   echo 'saved in /etc/iptables/rules.v4: the package iptables-persistent loads it at boot' >&2
 fi
 `

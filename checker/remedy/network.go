@@ -25,7 +25,7 @@ func OtherDockerPorts(p *Params) Remedy {
 
 // OtherCloudFirewall points to the firewall before the machine.
 func OtherCloudFirewall(p *Params) Remedy {
-	return note("other.cloud_firewall", text("The provider's own firewall", "Файрвол самого провайдера"),
+	return note("other.cloud_firewall", text("The provider's own firewall", "Межсетевой экран самого провайдера"),
 		fillText(text("Clouds filter before the machine: security group (AWS, Yandex Cloud, Selectel), VPC firewall rule (Google Cloud), network security group (Azure), security list (Oracle, which also ships iptables rules that reject in the image), Cloud Firewall (DigitalOcean, Hetzner). Allow inbound TCP @PORT@ from 0.0.0.0/0, or from @NETS@ alone.",
 			"Облака фильтруют до самой машины: группа безопасности (AWS, Yandex Cloud, Selectel), правило VPC (Google Cloud), NSG (Azure), security list (Oracle, где запрещающие правила iptables есть и в образе), Cloud Firewall (DigitalOcean, Hetzner). Разрешите входящий TCP @PORT@ с 0.0.0.0/0 или только с @NETS@."), "@PORT@", p.port(), "@NETS@", nets()))
 }
@@ -42,7 +42,7 @@ func nets() string {
 func OtherKnock(p *Params) Remedy {
 	return command("other.knock",
 		text("See whether Telegram knocks: for two minutes (write to the bot meanwhile). Packets shown with no answer: a firewall on this host; nothing shown: one before it, or Telegram waits between retries",
-			"Посмотреть, стучится ли Telegram: две минуты (тем временем напишите боту). Пакеты есть, ответов нет: файрвол на этом сервере; пакетов нет: файрвол перед ним или Telegram ждёт до следующей попытки"),
+			"Посмотреть, стучится ли Telegram: две минуты (тем временем напишите боту). Пакеты есть, ответов нет: межсетевой экран на этом сервере; пакетов нет: межсетевой экран перед ним или Telegram ждёт до следующей попытки"),
 		"timeout 120 tcpdump -c 20 -nni any '"+knockFilter(p.port())+"' || true\n", "")
 }
 
@@ -56,7 +56,7 @@ func OtherTestFromServer(p *Params) Remedy {
 	}
 	return note("other.test_from_server", text("Test from the server itself", "Проверьте с самого сервера"),
 		fillText(text("On the server `@CMD@` leaves name and firewall out and judges TLS and certificate. If only Telegram's networks are admitted that is fine, and this check cannot see it from outside: `pending_update_count` going down and no new `last_error_date` in getWebhookInfo tell that it works.",
-			"На сервере `@CMD@` проверит TLS и сертификат в обход DNS и файрвола. Если пропускаются только сети Telegram, это нормально, но снаружи не видно: что всё работает, скажет getWebhookInfo — `pending_update_count` убывает, `last_error_date` не обновляется."), "@CMD@", option))
+			"На сервере `@CMD@` проверит TLS и сертификат в обход DNS и межсетевого экрана. Если пропускаются только сети Telegram, это нормально, но снаружи не видно: что всё работает, скажет getWebhookInfo — `pending_update_count` убывает, `last_error_date` не обновляется."), "@CMD@", option))
 }
 
 // OtherBlocking names blocks between networks.
@@ -70,7 +70,7 @@ func OtherBlocking(p *Params) Remedy {
 func OtherElsewhere(p *Params) Remedy {
 	return note("other.elsewhere", text("Check from another network", "Проверьте из другой сети"),
 		fillText(text("This machine owns the address, so no packet passed the firewall or the router. Run the check from another network (a laptop on mobile data will do): `hookcheck check @HOST@:@PORT@`.",
-			"Адрес принадлежит этой же машине: ни один пакет не прошёл через файрвол и роутер. Запустите проверку из другой сети (хватит ноутбука с мобильным интернетом): `hookcheck check @HOST@:@PORT@`."), "@HOST@", p.urlHost(), "@PORT@", p.port()))
+			"Адрес принадлежит этой же машине: ни один пакет не прошёл через межсетевой экран и роутер. Запустите проверку из другой сети (хватит ноутбука с мобильным интернетом): `hookcheck check @HOST@:@PORT@`."), "@HOST@", p.urlHost(), "@PORT@", p.port()))
 }
 
 // OtherLookHere lists what to look at on the host.
@@ -87,7 +87,7 @@ func OtherLookHere(p *Params) Remedy {
 func OtherRouting(p *Params) Remedy {
 	return note("other.routing", text("Address and route", "Адрес и маршрут"),
 		fillText(text("\"No route to host\" and \"network is unreachable\" come from a router or a firewall that rejects with icmp. Is @IP@ really this server's address (`ip -4 addr` on it)? Does the server have a default route (`ip route`)? Is it switched on, and the address not moved to another machine? A rule `REJECT --reject-with icmp-host-prohibited` (the default of older RHEL and of Oracle's images) gives the same answer: open the port before it.",
-			"«No route to host» и «network is unreachable» присылает маршрутизатор или файрвол с отказом по icmp. Действительно ли @IP@ — адрес этого сервера (`ip -4 addr` на нём)? Есть ли маршрут по умолчанию (`ip route`)? Включён ли сервер, не перенесён ли адрес на другую машину? Тот же ответ даёт правило `REJECT --reject-with icmp-host-prohibited` (по умолчанию в старых RHEL и образах Oracle): откройте порт перед ним."), "@IP@", orWord(p.ip())))
+			"«No route to host» и «network is unreachable» присылает маршрутизатор или межсетевой экран с отказом по icmp. Действительно ли @IP@ — адрес этого сервера (`ip -4 addr` на нём)? Есть ли маршрут по умолчанию (`ip route`)? Включён ли сервер, не перенесён ли адрес на другую машину? Тот же ответ даёт правило `REJECT --reject-with icmp-host-prohibited` (по умолчанию в старых RHEL и образах Oracle): откройте порт перед ним."), "@IP@", orWord(p.ip())))
 }
 
 // OtherCGNAT explains shared addresses.
@@ -100,9 +100,9 @@ func OtherCGNAT(p *Params) Remedy {
 
 // OtherReset lists what resets connections.
 func OtherReset(p *Params) Remedy {
-	return note("other.reset", text("Who resets the connection?", "Кто рвёт соединение?"),
+	return note("other.reset", text("Who resets the connection?", "Кто сбрасывает соединение?"),
 		fillText(text("A reset comes from the program (it died: see its log), from a proxy whose target is gone, from a WAF or DDoS filter of the provider, or from a filter on the way. On the server `tcpdump -nni any 'tcp port @PORT@ and tcp[tcpflags] & tcp-rst != 0'` shows whether this host sends it; if it does not, ask the provider to admit @NETS@.",
-			"Разрыв присылает сама программа (она упала: смотрите её журнал), прокси, за которым никого нет, WAF или защита от DDoS у провайдера либо фильтр по пути. На сервере `tcpdump -nni any 'tcp port @PORT@ and tcp[tcpflags] & tcp-rst != 0'` покажет, он ли это делает; если нет, попросите провайдера пропустить @NETS@."), "@PORT@", p.port(), "@NETS@", nets()))
+			"Сброс присылает сама программа (она упала: смотрите её журнал), прокси, за которым никого нет, WAF или защита от DDoS у провайдера либо фильтр по пути. На сервере `tcpdump -nni any 'tcp port @PORT@ and tcp[tcpflags] & tcp-rst != 0'` покажет, он ли это делает; если нет, попросите провайдера пропустить @NETS@."), "@PORT@", p.port(), "@NETS@", nets()))
 }
 
 // OtherFail2ban unbans Telegram.
@@ -137,7 +137,7 @@ func OtherHungProcess(p *Params) Remedy {
 func OtherDefaultCertificate(p *Params) Remedy {
 	return note("other.default_certificate", text("Nothing to repair", "Чинить нечего"),
 		text("Telegram sends the name (SNI), so the certificate shown without it does not matter. Checkers that send no name see the other one and disagree. For an IP host it would matter: no name is sent there.",
-			"Telegram передаёт имя (SNI), и сертификат без имени не важен. Программы проверки, которые имени не передают, видят другой сертификат и спорят. Для IP-адреса это было бы важно: там имя не передаётся."))
+			"Telegram передаёт имя (SNI), и сертификат без имени не важен. Программы проверки, которые имени не передают, видят другой сертификат и выносят другой вердикт. Для IP-адреса это было бы важно: там имя не передаётся."))
 }
 
 // OtherClientCert stops demanding client certificates.

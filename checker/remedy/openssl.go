@@ -39,7 +39,7 @@ openssl x509 -in @PEM@ -noout -subject -dates -ext subjectAltName
 		"@PEM@", shell(pem), "@KEY@", shell(key))
 	r := command("openssl.self_signed",
 		fillText(text("OpenSSL: a self-signed certificate for @HOST@ (key without a passphrase). Then point the server to @PEM@ and @KEY@, reload it, and upload @PEM@ with setWebhook",
-			"OpenSSL: самоподписанный сертификат для @HOST@ (ключ без пароля). Затем укажите серверу @PEM@ и @KEY@, перезагрузите его и загрузите @PEM@ через setWebhook"),
+			"OpenSSL: самоподписанный сертификат для @HOST@ (ключ без пароля). Затем укажите серверу @PEM@ и @KEY@, перечитайте его конфигурацию и загрузите @PEM@ через setWebhook"),
 			"@HOST@", p.host(), "@PEM@", pem, "@KEY@", key), body, undo)
 	r.Apply = fill("openssl verify -CAfile @PEM@ -purpose sslserver @PEM@\n", "@PEM@", shell(pem))
 	return r
@@ -54,7 +54,7 @@ func OpenSSLCSR(p *Params) Remedy {
 	}
 	return command("openssl.csr",
 		fillText(text("OpenSSL: a certificate request for @HOST@ to give to a CA (key without a passphrase)",
-			"OpenSSL: запрос на сертификат для @HOST@ в центр сертификации (ключ без пароля)"), "@HOST@", p.host()),
+			"OpenSSL: запрос на сертификат для @HOST@ в УЦ (ключ без пароля)"), "@HOST@", p.host()),
 		fill(`install -d -m 755 `+dir+`
 umask 077
 if [ ! -s @KEY@ ]; then openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out @KEY@; fi
@@ -103,7 +103,7 @@ func OpenSSLNewKey(p *Params) Remedy {
 	r := OpenSSLSelfSigned(p)
 	r.ID = "openssl.new_key"
 	r.Title = text("OpenSSL: the uploaded key is leaked: make a new key and certificate, serve and upload them (a CA's certificate: have it revoked and reissued)",
-		"OpenSSL: загруженный ключ раскрыт: сделайте новые ключ и сертификат, установите и загрузите их (сертификат центра сертификации — отозвать и перевыпустить)")
+		"OpenSSL: загруженный ключ раскрыт: сделайте новые ключ и сертификат, установите и загрузите их (сертификат от УЦ — отозвать и перевыпустить)")
 	key := shell(p.file(".key"))
 	// Kept aside rather than deleted: the server may still read it.
 	r.Body.EN = strings.Replace(r.Body.EN, "umask 077\n",

@@ -47,7 +47,7 @@ ln -sfn "$key" @OWN@-proxy.key
 
 func proxyTitle(p *Params, server string) lang.Text {
 	return fillText(text("@SERVER@: take TLS on port @FRONT@ and hand the webhook to the bot; @BOT@. Then call setWebhook with the new URL",
-		"@SERVER@: принимать TLS на порту @FRONT@ и передавать вебхук боту; @BOTRU@. Затем вызовите setWebhook с новым адресом"),
+		"@SERVER@: принимать TLS на порту @FRONT@ и передавать вебхук боту; @BOTRU@. Затем вызовите setWebhook с новым URL"),
 		"@SERVER@", server, "@FRONT@", p.frontPort(), "@BOT@", botAddressEN(p), "@BOTRU@", botAddressRU(p))
 }
 

@@ -144,21 +144,21 @@ func TelegramUploadNothing(p *Params) Remedy {
 func TelegramClearCertificate(p *Params) Remedy {
 	return callRemedy("telegram.clear_certificate",
 		text("Set the webhook again without `certificate`: the uploaded file is dropped",
-			"Задайте вебхук ещё раз без `certificate`: загруженный файл будет забыт"),
+			"Задайте вебхук ещё раз без `certificate`: загруженный файл больше не действует"),
 		setWebhook(p, p.webhookURL(), ""))
 }
 
 // TelegramHTTPSURL sets an https URL on a supported port.
 func TelegramHTTPSURL(p *Params) Remedy {
 	return callRemedy("telegram.https_url",
-		text("Give setWebhook the https URL", "Передайте в setWebhook адрес с https"),
+		text("Give setWebhook the https URL", "Передайте в setWebhook URL с https"),
 		p.writeUpload()+setWebhook(p, p.webhookURL(), p.uploadPath()))
 }
 
 // TelegramSupportedPort sets the URL with a port that Telegram connects to.
 func TelegramSupportedPort(p *Params) Remedy {
 	return callRemedy("telegram.supported_port",
-		text("Once the port answers, give setWebhook the URL with it", "Когда порт ответит, передайте в setWebhook адрес с ним"),
+		text("Once the port answers, give setWebhook the URL with it", "Когда порт ответит, передайте в setWebhook URL с ним"),
 		p.writeUpload()+setWebhook(p, p.webhookURL(), p.uploadPath()))
 }
 
@@ -170,7 +170,7 @@ func TelegramFinalURL(p *Params) Remedy {
 	}
 	return callRemedy("telegram.final_url",
 		text("Give setWebhook the address that the redirect leads to: Telegram follows none",
-			"Передайте в setWebhook адрес, на который ведёт перенаправление: Telegram по ним не ходит"),
+			"Передайте в setWebhook URL, на который ведёт перенаправление: Telegram за ним не идёт"),
 		p.writeUpload()+setWebhook(p, final, p.uploadPath()))
 }
 
@@ -183,7 +183,7 @@ func TelegramUseCertificateName(p *Params) Remedy {
 		}
 		return callRemedy("telegram.use_certificate_name",
 			text("If that name leads to this server too: give setWebhook the URL with the certificate's name",
-				"Если это имя тоже ведёт на этот сервер: передайте в setWebhook адрес с именем из сертификата"),
+				"Если это имя тоже ведёт на этот сервер: передайте в setWebhook URL с именем из сертификата"),
 			p.writeUpload()+setWebhook(p, p.urlOn(name)+fullPath(p), p.uploadPath()))
 	}
 	return Remedy{}
@@ -203,7 +203,7 @@ func TelegramPinAddress(p *Params) Remedy {
 		return Remedy{}
 	}
 	r := callRemedy("telegram.ip_address",
-		text("Pin the address that works, whatever the name resolves to", "Закрепите рабочий адрес, что бы ни отвечала DNS"),
+		text("Pin the address that works, whatever the name resolves to", "Закрепите рабочий адрес, что бы ни отвечал DNS"),
 		p.writeUpload()+setWebhook(p, p.webhookURL(), p.uploadPath(), "-F "+shellAlways("ip_address="+ip)))
 	r.Undo = p.writeUpload() + setWebhook(p, p.webhookURL(), p.uploadPath()) + "\n"
 	return r
@@ -214,7 +214,7 @@ func TelegramSendSecret(p *Params) Remedy {
 	q := *p
 	q.SecretGiven = true
 	return callRemedy("telegram.send_secret",
-		text("Set the webhook with the secret token that the bot expects", "Задайте вебхук с секретом, которого ждёт бот"),
+		text("Set the webhook with the secret token that the bot expects", "Задайте вебхук с секретным токеном, которого ждёт бот"),
 		q.writeUpload()+setWebhook(&q, q.webhookURL(), q.uploadPath()))
 }
 

@@ -42,5 +42,5 @@ func WindowsCSR(p *Params) Remedy {
 	return note("windows.certreq",
 		text("A certificate request on Windows", "Запрос на сертификат в Windows"),
 		fillText(text("Save this as request.inf:\n\n@INF@\nThen run `certreq -new request.inf request.csr` and send request.csr to the CA; `certreq -accept answer.cer` installs what comes back.",
-			"Сохраните как request.inf:\n\n@INF@\nЗатем `certreq -new request.inf request.csr`; request.csr отправьте в центр сертификации, ответ установит `certreq -accept answer.cer`."), "@INF@", inf))
+			"Сохраните как request.inf:\n\n@INF@\nЗатем `certreq -new request.inf request.csr`; request.csr отправьте в УЦ, ответ установит `certreq -accept answer.cer`."), "@INF@", inf))
 }

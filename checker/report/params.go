@@ -74,13 +74,11 @@ func hostOf(f *facts.Facts) string {
 	return ""
 }
 
-// webhookURL is the URL for setWebhook: the one that was typed, over https,
-// or one made of host and port; "" where there is no host.
+// webhookURL is the URL that was typed, or one made of host and port; "" where
+// there is no host. An http one stays as it is: the port that the bot listens
+// on follows from it, and the fixes lead another one there.
 func webhookURL(f *facts.Facts) string {
 	if u := f.Target.URL; u != "" {
-		if rest, ok := strings.CutPrefix(u, "http://"); ok {
-			return "https://" + rest
-		}
 		return u
 	}
 	host := hostOf(f)

@@ -59,6 +59,9 @@ type trial struct {
 	flags   []string
 	left    []string // findings that may stay beside the mended one
 	bot     string   // where the bot listens, "" for no bot
+	boot    string   // loads what is on disk, as a boot does
+	stays   []string // files that the undo leaves there
+	alike   []string // other sites, which must show and answer the same as before
 }
 
 // prove runs a trial: the finding is there, the remedy taken from the report
@@ -81,6 +84,10 @@ func (c trial) prove(t *testing.T, g ground) {
 	broken := c.await(t, g, c.target, "the finding", func(r result) bool { return r.finding(c.finding) != nil })
 	fix := broken.remedy(t, c.finding, c.remedy)
 	original := g.bot.etc(t)
+	others := map[string]string{}
+	for _, name := range c.alike {
+		others[name] = g.shown(t, name)
+	}
 	g.bot.run(t, fix.Body)
 	g.bot.run(t, fix.Apply)
 	works := func(r result) bool {
@@ -92,6 +99,11 @@ func (c trial) prove(t *testing.T, g ground) {
 		return r.report.Verdict == report.Works && r.finding(c.finding) == nil
 	}
 	c.await(t, g, c.after, "it to work", works)
+	for name, before := range others {
+		if now := g.shown(t, name); now != before {
+			t.Errorf("%s showed %q, now %q", name, before, now)
+		}
+	}
 	once := g.bot.etc(t)
 	if len(changed(original, once)) == 0 && !strings.Contains(c.remedy, "_open") {
 		t.Error("the remedy changed no file")
@@ -102,9 +114,14 @@ func (c trial) prove(t *testing.T, g ground) {
 		t.Errorf("applied twice it changes %v", names)
 	}
 	c.await(t, g, c.after, "it to work after the second time", works)
+	if c.boot != "" {
+		g.bot.run(t, c.boot)
+		c.await(t, g, c.after, "it to work after a boot", works)
+	}
 	// What is undone is broken again: a server may refuse to load it.
 	out, err := g.bot.try(t, fix.Undo)
-	if names := changed(original, g.bot.etc(t)); len(names) > 0 {
+	names := slices.DeleteFunc(changed(original, g.bot.etc(t)), func(name string) bool { return slices.Contains(c.stays, name) })
+	if len(names) > 0 {
 		t.Errorf("after undo %v differ\n%s %v", names, out, err)
 	}
 	if err == nil {
