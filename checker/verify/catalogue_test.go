@@ -206,6 +206,9 @@ func (c catalogue) demand(t *testing.T) {
 		}
 	}
 	for _, r := range rules.All() {
+		if strings.HasPrefix(r.ID, "pem.") {
+			continue // about files
+		}
 		about := r.Stage == rules.StageChain || r.Stage == rules.StageCertificate || r.Stage == rules.StageUpload
 		if about && r.Severity == rules.Blocker && !notGenerated[r.ID] && c.blockers[r.ID] < enoughBlockers {
 			t.Errorf("blocker %s only %d times", r.ID, c.blockers[r.ID])
