@@ -2,16 +2,19 @@ package remedy
 
 import "strings"
 
+// reloadServers has every web server that runs read its certificates anew.
+const reloadServers = `if pidof nginx >/dev/null; then nginx -t && nginx -s reload; fi
+if pidof apache2 httpd >/dev/null; then apachectl configtest && apachectl graceful; fi
+if pidof haproxy >/dev/null && [ -d /run/systemd/system ]; then systemctl reload haproxy; fi
+`
+
 // reloadHook tells every web server that runs to read its certificates anew:
 // the step that renewals miss.
 const reloadHook = `install -d /etc/letsencrypt/renewal-hooks/deploy
 cat > /etc/letsencrypt/renewal-hooks/deploy/reload-web-server <<'HOOK'
 #!/bin/sh
 # A server keeps the old certificate until it is told to read the new one.
-if pidof nginx >/dev/null; then nginx -t && nginx -s reload; fi
-if pidof apache2 httpd >/dev/null; then apachectl configtest && apachectl graceful; fi
-if pidof haproxy >/dev/null && [ -d /run/systemd/system ]; then systemctl reload haproxy; fi
-exit 0
+` + reloadServers + `exit 0
 HOOK
 chmod 755 /etc/letsencrypt/renewal-hooks/deploy/reload-web-server
 `

@@ -41,7 +41,7 @@ openssl x509 -in @PEM@ -noout -subject -dates -ext subjectAltName
 		fillText(text("OpenSSL: a self-signed certificate for @HOST@ (key without a passphrase). Then point the server to @PEM@ and @KEY@, reload it, and upload @PEM@ with setWebhook",
 			"OpenSSL: самоподписанный сертификат для @HOST@ (ключ без пароля). Затем укажите серверу @PEM@ и @KEY@, перечитайте его конфигурацию и загрузите @PEM@ через setWebhook"),
 			"@HOST@", p.host(), "@PEM@", pem, "@KEY@", key), body, undo)
-	r.Apply = fill("openssl verify -CAfile @PEM@ -purpose sslserver @PEM@\n", "@PEM@", shell(pem))
+	r.Apply = fill("openssl verify -CAfile @PEM@ -purpose sslserver @PEM@\n", "@PEM@", shell(pem)) + reloadServers
 	return r
 }
 

@@ -172,14 +172,17 @@ func serveBot(addr string) {
 }
 
 // startBot runs the bot on an address of the machine.
-func (h *host) startBot(t *testing.T, addr string) {
+func (h *host) startBot(t *testing.T, addr string) { h.startSelf(t, botVariable, addr) }
+
+// startSelf runs the test's own program in another part.
+func (h *host) startSelf(t *testing.T, variable, addr string) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	cmd := h.enter(self)
-	cmd.Env = append(os.Environ(), botVariable+"="+addr)
+	cmd.Env = append(os.Environ(), variable+"="+addr)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -87,6 +87,9 @@ func TestMain(m *testing.M) {
 	if addr := os.Getenv(botVariable); addr != "" {
 		serveBot(addr)
 	}
+	if addr := os.Getenv(apiVariable); addr != "" {
+		serveAPI(addr)
+	}
 	code := m.Run()
 	if path := os.Getenv("HOOKCHECK_PROVING_TABLE"); path != "" {
 		if err := writeTable(path); err != nil {

@@ -55,7 +55,7 @@ func crowdedTrials(t *testing.T) []trial {
 			alike: []string{"s3.example.net"}},
 		{name: "HAProxy with several frontends", finding: "chain.intermediate_missing", remedy: "haproxy.pem", bot: "127.0.0.1:8080", start: "haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid",
 			files: with(with(with(pki(t), "/etc/haproxy/certs/bot.pem", pki(t)["/etc/pki-test/leaf+key.pem"]), "/etc/haproxy/certs/a.pem", pki(t)["/etc/pki-test/shop+key.pem"]),
-				"/etc/haproxy/haproxy.cfg", "defaults\n  mode http\n  timeout connect 2s\n  timeout client 5s\n  timeout server 5s\nfrontend a\n  bind :8080\n  http-request return status 200\nfrontend b\n  bind *:8443 ssl crt /etc/haproxy/certs/ # all of them\n  default_backend bot\nbackend bot\n  server bot 127.0.0.1:8080\n"), alike: []string{"shop.example.net"}},
+				"/etc/haproxy/haproxy.cfg", "defaults\n  mode http\n  timeout connect 2s\n  timeout client 5s\n  timeout server 5s\nfrontend a\n  bind :8081\n  http-request return status 200\nfrontend b\n  bind *:8443 ssl crt /etc/haproxy/certs/ # all of them\n  default_backend bot\nbackend bot\n  server bot 127.0.0.1:8080\n"), alike: []string{"shop.example.net"}},
 	}
 }
 
