@@ -54,7 +54,7 @@ func draw(page templates.Page, r *report.Report, now time.Time) drawing.Chain {
 			continue
 		}
 		if sha == r.Chain.Root.SHA256 {
-			out.Rows = append(out.Rows, drawing.Row{Kind: drawing.Anchor, Label: m.RootNotSent, Name: r.Chain.Root.Subject, Note: fmt.Sprintf(m.InLists, lists(m, r.Chain.Root.Lists))})
+			out.Rows = append(out.Rows, drawing.Row{Kind: drawing.Anchor, Label: m.RootNotSent, Name: shortName(r.Chain.Root.Subject), Note: fmt.Sprintf(m.InLists, lists(m, r.Chain.Root.Lists))})
 			continue
 		}
 		var gap report.Missing
@@ -114,7 +114,7 @@ func presented(r *report.Report, sha string) (report.Certificate, bool) {
 
 func sentRow(page templates.Page, r *report.Report, c report.Certificate, now time.Time) drawing.Row {
 	life := lifeOf(page, c, now)
-	name := c.Subject
+	name := shortName(c.Subject)
 	if name == "" && len(c.Names) > 0 {
 		name = c.Names[0]
 	}
@@ -123,8 +123,16 @@ func sentRow(page templates.Page, r *report.Report, c report.Certificate, now ti
 	return row
 }
 
+// shortName is the common name where there is one: a drawing has little room.
+func shortName(subject string) string {
+	if _, cn, ok := strings.Cut(subject, "CN = "); ok && cn != "" {
+		return cn
+	}
+	return subject
+}
+
 func missingRow(m *templates.Messages, gap report.Missing) drawing.Row {
-	row := drawing.Row{Kind: drawing.Missing, Label: m.MissingCert, Name: gap.Subject}
+	row := drawing.Row{Kind: drawing.Missing, Label: m.MissingCert, Name: shortName(gap.Subject)}
 	if len(gap.AIA) > 0 {
 		row.Note = m.MissingFrom + " " + gap.AIA[0]
 	}

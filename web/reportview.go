@@ -97,8 +97,11 @@ func fixView(v *templates.Report, r *report.Report, platform string) {
 		return
 	}
 	root := r.Findings[0]
-	fix := &templates.Fix{Cause: root.Title}
+	fix := &templates.Fix{Cause: root.Title, ApplyStep: v.M.StepApply}
 	fixes := chosenFirst(root.Remedies, platform)
+	if len(fixes) > 0 && fixes[0].Platform == remedy.Telegram {
+		fix.ApplyStep = v.M.StepSee
+	}
 	for i, one := range fixes {
 		view := remedyView(v.M, one)
 		if i == 0 {
@@ -110,9 +113,10 @@ func fixView(v *templates.Report, r *report.Report, platform string) {
 	v.Fix = fix
 	v.Platforms = choices(v.M, fixes)
 	v.Findings[0].Remedies = nil // they stand above, as steps
-	if fix.First != nil && strings.Contains(fix.First.Body, "/setWebhook") && r.Verdict != report.WorksIfUploaded {
-		v.SetWebhook = ""
-	}
+	// A call is a step where Telegram has to be told something new; elsewhere
+	// it tries again by itself.
+	told := fix.First != nil && strings.Contains(fix.First.Body, "/setWebhook")
+	v.CallNow = v.SetWebhook != "" && !told && (r.Telegram.Upload != report.UploadNone || root.Stage == "upload" || root.Stage == "url")
 }
 
 func findingView(page templates.Page, f report.Finding, platform string, open bool) templates.Finding {

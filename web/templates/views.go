@@ -3,7 +3,11 @@
 // its view model.
 package templates
 
-import "github.com/a-h/templ"
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+)
 
 // Page is what every page has.
 type Page struct {
@@ -62,6 +66,7 @@ type Report struct {
 	Platforms    []Choice
 	ThisPath     string // where the platform chooser comes back to
 	SetWebhook   string
+	CallNow      bool // the call is one of the steps
 	Next         []string
 	Stages       []Stage
 	Findings     []Finding
@@ -81,10 +86,10 @@ type Report struct {
 
 // Fix is how to mend the root cause.
 type Fix struct {
-	Cause    string
-	First    *Remedy
-	Others   []Remedy
-	Platform string
+	Cause     string
+	ApplyStep string // heading over the commands that follow the change
+	First     *Remedy
+	Others    []Remedy
 }
 
 // Choice is one entry of a list to choose from.
@@ -245,4 +250,24 @@ func current(here bool) templ.Attributes {
 		return templ.Attributes{"aria-current": "page"}
 	}
 	return nil
+}
+
+type piece struct {
+	Text string
+	Code bool
+}
+
+// pieces splits a text at its backticks; one without a partner stays.
+func pieces(s string) []piece {
+	parts := strings.Split(s, "`")
+	if len(parts)%2 == 0 {
+		return []piece{{Text: s}}
+	}
+	var out []piece
+	for i, p := range parts {
+		if p != "" {
+			out = append(out, piece{Text: p, Code: i%2 == 1})
+		}
+	}
+	return out
 }
