@@ -45,7 +45,7 @@ func alerts() []alert {
 			head: lang.Text{EN: "The client refuses the certificate: the name or the key (bad_certificate)", RU: "Клиент отвергает сертификат из-за имени или ключа (bad_certificate)"},
 			text: lang.Text{
 				EN: "If it was Telegram: the certificate is not for the host of the webhook, or its key or signature is too weak. The chain leads to a trusted root.",
-				RU: "Если это был Telegram: сертификат выдан не на имя узла вебхука либо у него слабый ключ или подпись. Сама цепочка ведёт к доверенному корневому.",
+				RU: "Если это был Telegram: сертификат выдан не на хост вебхука либо у него слабый ключ или подпись. Сама цепочка ведёт к доверенному корневому.",
 			},
 		},
 		{

@@ -19,7 +19,7 @@ func httpErrors() []entry {
 			head: lang.Text{EN: "The bot, or something before it, turns Telegram away", RU: "Бот или что-то перед ним не пускает Telegram"},
 			text: lang.Text{
 				EN: "401 or 403: a secret token that the bot checks and setWebhook was not given (leaving it out resets it), Basic authorization, an old list of allowed addresses, or a filter that misses User-Agent and Accept, which Telegram does not send.",
-				RU: "401 или 403: бот проверяет секрет, а в setWebhook он не передан (непереданный сбрасывается); авторизация Basic; старый список разрешённых адресов; фильтр, которому не хватает User-Agent и Accept — их Telegram не шлёт.",
+				RU: "401 или 403: бот проверяет секретный токен, а в setWebhook он не передан (непереданный сбрасывается); авторизация Basic; старый список разрешённых адресов; фильтр, которому не хватает User-Agent и Accept — их Telegram не шлёт.",
 			},
 		},
 		{
@@ -61,7 +61,7 @@ func httpErrors() []entry {
 			head: lang.Text{EN: "The proxy cannot reach the bot behind it", RU: "Прокси не может достучаться до бота"},
 			text: lang.Text{
 				EN: "TLS is fine and the proxy answers; the bot is not running, has another port, or stands in another container, where localhost is not the host.",
-				RU: "С TLS всё хорошо, прокси отвечает; но бот не запущен, слушает другой порт или живёт в другом контейнере, где localhost — не этот узел.",
+				RU: "С TLS всё хорошо, прокси отвечает; но бот не запущен, слушает другой порт или живёт в другом контейнере, где localhost — это он сам, а не хост.",
 			},
 		},
 		{

@@ -12,7 +12,7 @@ func setWebhookAnswers() []entry {
 	return []entry{
 		{
 			id: "set.not_https", kind: SetWebhook, any: []string{"https url must be provided"},
-			head: lang.Text{EN: "The URL is not https", RU: "Адрес не https"},
+			head: lang.Text{EN: "The URL is not https", RU: "URL не https"},
 			text: lang.Text{
 				EN: "Telegram delivers over TLS alone. A bot that speaks plain HTTP needs a web server with TLS before it.",
 				RU: "Telegram доставляет обновления только по TLS. Если бот сам умеет лишь HTTP, перед ним нужен веб-сервер с TLS.",
@@ -20,10 +20,10 @@ func setWebhookAnswers() []entry {
 		},
 		{
 			id: "set.invalid_url", kind: SetWebhook, any: []string{"invalid webhook url", "url is too long"}, also: []string{"url.not_https", "http.request_too_long"},
-			head: lang.Text{EN: "setWebhook cannot read the URL", RU: "setWebhook не может разобрать адрес"},
+			head: lang.Text{EN: "setWebhook cannot read the URL", RU: "setWebhook не может разобрать URL"},
 			text: lang.Text{
 				EN: "A scheme other than http and https, a space, a missing host, an underscore or another character out of place. Try the URL in the check: it names the part.",
-				RU: "Схема не http и не https, пробел, нет имени узла или лишний знак. Вставьте адрес в проверку: она назовёт место ошибки.",
+				RU: "Схема не http и не https, пробел, нет имени хоста или лишний знак. Вставьте URL в проверку: она назовёт место ошибки.",
 			},
 		},
 		{
@@ -36,7 +36,7 @@ func setWebhookAnswers() []entry {
 		},
 		{
 			id: "set.lookup_failed", kind: SetWebhook, any: []string{"temporary failure in name resolution"}, also: []string{"dns.lookup_failed"},
-			head: lang.Text{EN: "The domain's name servers do not answer", RU: "DNS-серверы домена не отвечают"},
+			head: lang.Text{EN: "The domain's name servers do not answer", RU: "Серверы имён домена не отвечают"},
 			text: lang.Text{
 				EN: "There was neither an address nor the word that there is none. Call setWebhook again; if it stays, the domain's DNS (or its DNSSEC) is broken.",
 				RU: "Не пришло ни адреса, ни ответа, что его нет. Повторите setWebhook; если не помогает, сломан DNS домена (или DNSSEC).",
@@ -44,7 +44,7 @@ func setWebhookAnswers() []entry {
 		},
 		{
 			id: "set.unresolvable", kind: SetWebhook, any: []string{"failed to resolve host", "name or service not known", "no address associated with hostname"},
-			head: lang.Text{EN: "The host name has no address", RU: "У имени узла нет адреса"},
+			head: lang.Text{EN: "The host name has no address", RU: "У имени хоста нет адреса"},
 			text: lang.Text{
 				EN: "A typing error, an expired domain, no A record, or one that has not spread yet. Telegram remembers an answer for about half an hour; /etc/hosts counts for nothing.",
 				RU: "Опечатка, истёкший домен, нет записи A или она ещё не разошлась. Telegram помнит ответ около получаса; /etc/hosts не учитывается.",
@@ -52,7 +52,7 @@ func setWebhookAnswers() []entry {
 		},
 		{
 			id: "set.ipv6_only", kind: SetWebhook, any: []string{"ipv6-only addresses"},
-			head: lang.Text{EN: "The host has an IPv6 address alone", RU: "У узла есть только адрес IPv6"},
+			head: lang.Text{EN: "The host has an IPv6 address alone", RU: "У хоста есть только адрес IPv6"},
 			text: lang.Text{
 				EN: "Telegram delivers over IPv4. An AAAA record beside an A record does no harm.",
 				RU: "Telegram доставляет обновления по IPv4. Запись AAAA рядом с записью A не мешает.",

@@ -37,7 +37,7 @@ func tlsErrors() []entry {
 			head: lang.Text{EN: "The server has no site with this name", RU: "На сервере нет сайта с таким именем"},
 			text: lang.Text{
 				EN: "The server answered the host name in the hello (SNI) with the alert unrecognized_name: it is strict about names and does not know this one.",
-				RU: "На имя узла в приветствии (SNI) сервер ответил оповещением unrecognized_name: он строг к именам и такого не знает.",
+				RU: "На имя хоста в приветствии (SNI) сервер ответил оповещением unrecognized_name: он строг к именам и такого не знает.",
 			},
 		},
 		{
@@ -147,7 +147,7 @@ func networkErrors() []entry {
 			head: lang.Text{EN: "Nothing accepts connections on the port", RU: "На этом порту никто не принимает соединения"},
 			text: lang.Text{
 				EN: "The host answered with a refusal: the web server is not running, listens on another port or on 127.0.0.1 alone, or a firewall rejects.",
-				RU: "Узел ответил отказом: веб-сервер не запущен, слушает другой порт или только 127.0.0.1, либо соединение отвергает межсетевой экран.",
+				RU: "Хост ответил отказом: веб-сервер не запущен, слушает другой порт или только 127.0.0.1, либо соединение отвергает межсетевой экран.",
 			},
 		},
 		{
@@ -205,7 +205,7 @@ func networkErrors() []entry {
 			head: lang.Text{EN: "Telegram could not open a connection", RU: "Telegram не смог открыть соединение"},
 			text: lang.Text{
 				EN: "The connection failed before anything was sent. Check whether the host and the port can be reached.",
-				RU: "Соединение не удалось ещё до отправки данных. Проверьте, доступны ли узел и порт.",
+				RU: "Соединение не удалось ещё до отправки данных. Проверьте, доступны ли хост и порт.",
 			},
 		},
 	}

@@ -229,7 +229,7 @@ func (w *Webhook) addressNotes(o Options) []Meaning {
 	if differs {
 		return []Meaning{{
 			ID:    "webhook.ip_address_differs",
-			Title: lang.Text{EN: "Telegram connects to " + ip.String() + ", and the host's address is another one", RU: "Telegram подключается к " + ip.String() + ", а у узла другой адрес"},
+			Title: lang.Text{EN: "Telegram connects to " + ip.String() + ", and the host's address is another one", RU: "Telegram подключается к " + ip.String() + ", а у хоста другой адрес"},
 			Text: lang.Text{
 				EN: "Either ip_address was pinned by setWebhook, or the server moved and Telegram still remembers the old address (about 30 minutes). Set the webhook again without ip_address; call deleteWebhook before, so that the call is not taken for a repetition.",
 				RU: "Либо адрес закреплён параметром ip_address в setWebhook, либо сервер переехал, а Telegram ещё помнит старый адрес (около 30 минут). Задайте вебхук заново без ip_address; сначала вызовите deleteWebhook, иначе вызов сочтут повтором.",
@@ -245,7 +245,7 @@ func (w *Webhook) addressNotes(o Options) []Meaning {
 		Title: lang.Text{EN: "Telegram connects to " + ip.String(), RU: "Telegram подключается к " + ip.String()},
 		Text: lang.Text{
 			EN: "Compare it with the server's address. If it is an old one, it was pinned with ip_address, or DNS changed less than half an hour ago.",
-			RU: "Сравните этот адрес с адресом сервера. Если он старый, он закреплён параметром ip_address или DNS изменилась меньше получаса назад.",
+			RU: "Сравните этот адрес с адресом сервера. Если он старый, он закреплён параметром ip_address или запись в DNS изменилась меньше получаса назад.",
 		},
 	}}
 }

@@ -65,7 +65,7 @@ func Silent() []Meaning {
 			Title: lang.Text{EN: "ip_address is pinned to an old server", RU: "ip_address закреплён за старым сервером"},
 			Text: lang.Text{
 				EN: "Then Telegram delivers there, whatever DNS says. Compare `ip_address` in getWebhookInfo with the server's address; setWebhook without ip_address lets go of it.",
-				RU: "Тогда Telegram доставляет обновления туда, что бы ни говорила DNS. Сравните `ip_address` в getWebhookInfo с адресом сервера; setWebhook без ip_address снимает закрепление.",
+				RU: "Тогда Telegram доставляет обновления туда, что бы ни говорил DNS. Сравните `ip_address` в getWebhookInfo с адресом сервера; setWebhook без ip_address снимает закрепление.",
 			},
 		},
 	}

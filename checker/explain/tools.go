@@ -46,7 +46,7 @@ func toolLines() []entry {
 			head: lang.Text{EN: "The certificate is for another name", RU: "Сертификат выдан на другое имя"},
 			text: lang.Text{
 				EN: "The names in the certificate do not cover the host that was asked for.",
-				RU: "Имена в сертификате не покрывают запрошенный узел.",
+				RU: "Имена в сертификате не покрывают запрошенный хост.",
 			},
 		},
 	}

@@ -23,7 +23,7 @@ func stageChain(f *facts.Facts) (Status, lang.Text) {
 	case c.Fault(facts.SelfSigned) != nil:
 		return Skip, lang.Text{EN: "The certificate is its own issuer: there is no chain.", RU: "Сертификат подписан сам собой: цепочки нет."}
 	case c.Root == nil:
-		return Skip, lang.Text{EN: "There is no chain to a root to judge.", RU: "Цепочки до корня, которую можно оценить, нет."}
+		return Skip, lang.Text{EN: "There is no chain to a root to judge.", RU: "Цепочки до корневого сертификата, которую можно оценить, нет."}
 	}
 	lists := strings.Join(c.RootLists, ", ")
 	if c.Public && lists != "" {

@@ -24,11 +24,11 @@ func ruleCertExpired() Rule {
 		},
 		Detail: lang.Text{
 			EN: `{{which .Cert}}, issued by {{quote .Cert.Issuer}}, was valid until {{date .Cert.NotAfter}}; checked at {{date .CheckedAt}}. Telegram refuses it, uploaded or not. Renew it, and make the server load the new file: where the renewal has already run, the server still holds the old certificate in memory until it is reloaded.`,
-			RU: `{{which .Cert}}, издатель {{quote .Cert.Issuer}}, действовал до {{date .Cert.NotAfter}}; проверено в {{date .CheckedAt}}. Telegram его отвергает, был он загружен или нет. Обновите сертификат и заставьте сервер прочитать новый файл: если обновление уже прошло, сервер держит в памяти старый сертификат, пока его не перезагрузят.`,
+			RU: `{{which .Cert}}, издатель {{quote .Cert.Issuer}}, действовал до {{date .Cert.NotAfter}}; проверено в {{date .CheckedAt}}. Telegram его отвергает, был он загружен или нет. Продлите сертификат и заставьте сервер прочитать новый файл: если сертификат уже продлён, сервер держит в памяти старый, пока не перечитает конфигурацию.`,
 		},
 		Meaning: lang.Text{
 			EN: "The time of the server's certificate is over. Either nobody renewed it, or it was renewed and the server was not reloaded. A self-signed one has to be made anew and uploaded again.",
-			RU: "Срок действия сертификата сервера прошёл. Либо его не обновили, либо обновили, но сервер не перечитал файл. Самоподписанный нужно создать заново и заново загрузить.",
+			RU: "Срок действия сертификата сервера прошёл. Либо его не продлили, либо продлили, но сервер не перечитал файл. Самоподписанный нужно создать заново и заново загрузить.",
 		},
 		Example: certExpiredArgs{
 			Cert: exampleAt(exampleRef("CN = bot.example.org", exampleIntermediate().Subject, "3f", -99, -9), 0), CheckedAt: exampleNow(),

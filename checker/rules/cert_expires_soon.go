@@ -34,11 +34,11 @@ func ruleCertExpiresSoon() Rule {
 		},
 		Detail: lang.Text{
 			EN: `{{which .Cert}}, issued by {{quote .Cert.Issuer}}, is valid until {{date .Cert.NotAfter}} ({{rel .Cert.NotAfter .CheckedAt}}). Telegram delivers until then and refuses from the next second on. {{if .Leaf}}Automatic renewal should have replaced it by now: see whether its timer runs, and whether the server is reloaded afterwards.{{else}}Take the CA's current intermediate into the chain file in time.{{end}}`,
-			RU: `{{which .Cert}}, издатель {{quote .Cert.Issuer}}, действует до {{date .Cert.NotAfter}} (истекает {{rel .Cert.NotAfter .CheckedAt}}). До этого времени Telegram доставляет обновления, а со следующей секунды откажется. {{if .Leaf}}Автоматическое обновление должно было его уже заменить: проверьте, работает ли таймер и перезагружается ли после него сервер.{{else}}Заранее поставьте в файл цепочки нынешний промежуточный сертификат УЦ.{{end}}`,
+			RU: `{{which .Cert}}, издатель {{quote .Cert.Issuer}}, действует до {{date .Cert.NotAfter}} (истекает {{rel .Cert.NotAfter .CheckedAt}}). До этого времени Telegram доставляет обновления, а со следующей секунды откажется. {{if .Leaf}}Автоматическое продление должно было его уже заменить: проверьте, работает ли таймер и перечитывает ли после него сервер новый файл.{{else}}Заранее поставьте в файл цепочки нынешний промежуточный сертификат УЦ.{{end}}`,
 		},
 		Meaning: lang.Text{
 			EN: "Less than 14 days are left, or less than a third of its life for a certificate made for under six weeks. Renewal tools act earlier, so the timer has probably stopped.",
-			RU: "Осталось меньше 14 дней, а для сертификата со сроком меньше шести недель — меньше трети срока. Средства обновления срабатывают раньше, так что таймер, скорее всего, не работает.",
+			RU: "Осталось меньше 14 дней, а для сертификата со сроком меньше шести недель — меньше трети срока. Программы продления срабатывают раньше, так что таймер, скорее всего, не работает.",
 		},
 		Example: certExpiresSoonArgs{
 			Cert: exampleAt(exampleRef("CN = bot.example.org", exampleIntermediate().Subject, "3f", -81, 9), 0), Leaf: true, DaysLeft: 9, CheckedAt: exampleNow(),

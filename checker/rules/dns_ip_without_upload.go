@@ -20,7 +20,7 @@ func ruleDNSIPWithoutUpload() Rule {
 		},
 		Detail: lang.Text{
 			EN: `The host is {{.IP}}. The guide asks for a domain name, or for a self-signed certificate that is uploaded with setWebhook where there is only an address. A public CA's certificate with that address in its SAN is accepted by Telegram's client today; the guide does not promise it.`,
-			RU: `Хост — {{.IP}}. Руководство требует доменное имя, а если есть только адрес — самоподписанный сертификат, загруженный через setWebhook. Сертификат публичного удостоверяющего центра с этим адресом в SAN клиент Telegram сегодня принимает, но в руководстве это не обещано.`,
+			RU: `Хост — {{.IP}}. Руководство требует доменное имя, а если есть только адрес — самоподписанный сертификат, загруженный через setWebhook. Сертификат публичного УЦ с этим адресом в SAN клиент Telegram сегодня принимает, но в руководстве это не обещано.`,
 		},
 		Meaning: lang.Text{
 			EN: `An IP host without an upload goes beyond what the guide allows. It works with an iPAddress SAN in a publicly trusted certificate; with an upload the rules are other ones: the address is then compared as a name, so CN must be the address.`,

@@ -13,7 +13,7 @@ func ruleTLSNoCommonCipher() Rule {
 		Sources: []Source{citeGuide(""), citeNetwork("SslCtx.cpp"), citeRFC(8446, "4.1.1")},
 		Title: lang.Text{
 			EN: `Server and Telegram share no cipher suite or key exchange group`,
-			RU: `У сервера и Telegram нет общего шифронабора или группы обмена ключами`,
+			RU: `У сервера и Telegram нет общего набора шифров или группы обмена ключами`,
 		},
 		Detail: lang.Text{
 			EN: `{{.Addr}} answered the hello of Telegram's client with the alert {{or .Alert "handshake_failure (40)"}}. Telegram offers OpenSSL's default list for TLS 1.2 and 1.3: AES-GCM, ChaCha20 and AES-CBC with ECDHE, DHE or RSA, and the groups X25519, P-256, X448, P-521, P-384. 3DES, RC4, export suites and servers that insist on ML-KEM are out.`,
@@ -21,7 +21,7 @@ func ruleTLSNoCommonCipher() Rule {
 		},
 		Meaning: lang.Text{
 			EN: `The server's list of suites, groups or signature algorithms is so narrow or so old that nothing of it is in Telegram's offer; a server that has no certificate of a suitable kind looks the same.`,
-			RU: `Список шифронаборов, групп или алгоритмов подписи на сервере настолько узок или стар, что не пересекается с предложением Telegram; так же выглядит сервер без сертификата подходящего типа.`,
+			RU: `Список наборов шифров, групп или алгоритмов подписи на сервере настолько узок или стар, что не пересекается с предложением Telegram; так же выглядит сервер без сертификата подходящего типа.`,
 		},
 		Example: alertArgs{endpoint: exampleEndpoint(), Alert: "handshake_failure (40)"},
 		Check: func(f *facts.Facts) *Hit {

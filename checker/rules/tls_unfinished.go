@@ -19,7 +19,7 @@ func ruleTLSUnfinished() Rule {
 		},
 		Meaning: lang.Text{
 			EN: `Some suites and keys, such as ECDHE with AES-256-CBC and SHA-384 alone or an RSA-PSS key, are fine for Telegram's client and unknown to the libraries used here. It is no fault; the verdict speaks of TLS and certificates alone.`,
-			RU: `Некоторые шифронаборы и ключи — например, только ECDHE с AES-256-CBC и SHA-384 или ключ RSA-PSS — клиент Telegram принимает, а используемые здесь библиотеки нет. Это не ошибка; вердикт говорит только о TLS и сертификатах.`,
+			RU: `Некоторые наборы шифров и ключи — например, только ECDHE с AES-256-CBC и SHA-384 или ключ RSA-PSS — клиент Telegram принимает, а используемые здесь библиотеки нет. Это не ошибка; вердикт говорит только о TLS и сертификатах.`,
 		},
 		Example: sessionArgs{endpoint: exampleEndpoint(), Version: "tls1.2", Cipher: "ECDHE-RSA-AES256-SHA384"},
 		Check: func(f *facts.Facts) *Hit {
