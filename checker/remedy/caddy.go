@@ -71,14 +71,14 @@ func CaddyFullchain(p *Params) Remedy {
 func CaddyVersions(p *Params) Remedy {
 	return caddyConfig(p, "caddy.tls_versions",
 		text("Caddy: TLS 1.2 and 1.3", "Caddy: TLS 1.2 и 1.3"),
-		inSite(p, "`protocols` of its `tls`"), "tls {\n    protocols tls1.2 tls1.3\n}\n")
+		inSite(p, "`protocols` (`tls`)"), "tls {\n    protocols tls1.2 tls1.3\n}\n")
 }
 
 // CaddyCiphers returns to Caddy's own choice of suites.
 func CaddyCiphers(p *Params) Remedy {
 	return caddyConfig(p, "caddy.ciphers",
 		text("Caddy: suites and curves that every current client shares", "Caddy: наборы шифров и кривые, которые есть у каждого современного клиента"),
-		inSite(p, "`ciphers`, `curves`, `protocols` of its `tls`"),
+		inSite(p, "`ciphers`, `curves`, `protocols` (`tls`)"),
 		"tls {\n    protocols tls1.2 tls1.3\n    ciphers TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256\n    curves x25519 secp256r1 secp384r1\n}\n")
 }
 
@@ -86,7 +86,7 @@ func CaddyCiphers(p *Params) Remedy {
 func CaddyClientCert(p *Params) Remedy {
 	return caddyConfig(p, "caddy.client_certificate",
 		text("Caddy: verify a client certificate only where one is given", "Caddy: проверять клиентский сертификат, только если он предъявлен"),
-		inSite(p, "`mode` in `client_auth` of its `tls` (or take `client_auth` out)"), "mode verify_if_given\n")
+		inSite(p, "`mode` (`tls`, `client_auth`)"), "mode verify_if_given\n")
 }
 
 // CaddyRedirect answers the webhook before any redirect.
