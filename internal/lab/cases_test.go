@@ -62,7 +62,8 @@ func wrong(line string) string { return "Wrong response from the webhook: " + li
 
 func cases() []labCase {
 	var all []labCase
-	for _, group := range [][]labCase{httpCases(), transportCases(), tlsCases(), certificateCases(), pairCases()} {
+	for _, group := range [][]labCase{httpCases(), transportCases(), tlsCases(), certificateCases(), pairCases(),
+		answerCases(), nameCases(), addressCases(), fileCases(), byteCases(), oldSuiteCases()} {
 		all = append(all, group...)
 	}
 	return all
