@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 # A program that the tests run, and the Debian packages that it takes.
 needs=(
   gcc:gcc,libc6-dev # the race detector is linked with C
-  openssl:openssl nginx:nginx-light apache2:apache2-bin haproxy:haproxy
+  openssl:openssl nginx:nginx-light a2enmod:apache2 haproxy:haproxy curl:curl
   ip:iproute2 iptables:iptables nft:nftables ufw:ufw unshare:util-linux
   python3:python3 node:nodejs keytool:default-jre-headless
 )
@@ -45,8 +45,13 @@ install_packages
 if [ -n "${CI:-}" ]; then
   fresh "generated templ code" go tool templ generate -log-level error
   fresh "the fixtures below testdata/certs" go generate ./internal/testpki
+  fresh "docs/findings.md" go generate ./internal/docgen
 fi
 unformatted=$(gofmt -l $(git ls-files "*.go" | grep -v _templ.go))
 if [ -n "$unformatted" ]; then echo "error: gofmt wants changes in: $unformatted" >&2; exit 1; fi
 go vet ./...
-go test -race -count=1 -timeout 30m ./...
+# What the proving ground has proven: each finding and fix, or why not.
+table=$(mktemp)
+trap 'rm -f "$table"' EXIT
+HOOKCHECK_PROVING_TABLE=$table go test -race -count=1 -timeout 30m ./...
+cat "$table"

@@ -2,6 +2,7 @@ package remedy
 
 import (
 	_ "embed"
+	"strconv"
 	"strings"
 
 	"hookcheck/internal/lang"
@@ -85,6 +86,20 @@ func editing(p *Params, id string, title, place lang.Text, e edit) Remedy {
 		Body: lang.Both(body), Apply: e.server.apply, Undo: keep + undoFiles + e.server.conf + e.server.apply,
 		lines: strings.ReplaceAll(e.lines, botMark, "127.0.0.1:8080"),
 	}
+}
+
+// Outline is a body for a reader: a program that stands in a here-document is
+// left out, the values that it is given stay.
+func Outline(body string) string {
+	head, program, found := strings.Cut(body, " <<'PERL'\n")
+	if !found {
+		return body
+	}
+	call := head[strings.LastIndexByte(head, '\n')+1:]
+	if strings.HasSuffix(program, "PERL\n") && strings.HasPrefix(call, "perl - ") {
+		return strings.TrimSuffix(head, call) + "# … then a program of " + strconv.Itoa(strings.Count(program, "\n")) + " lines puts them in place\n"
+	}
+	return body
 }
 
 // quoteLines quotes directives, which may stand on several lines, for a shell.

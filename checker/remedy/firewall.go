@@ -42,7 +42,7 @@ func UFWOpen(p *Params) Remedy {
 }
 
 // publicInterface sets $dev: the interface that leads to Telegram.
-const publicInterface = `dev=$(ip -4 route get 149.154.167.220 | sed -n 's/.* dev \([^ ]*\).*/\1/p')
+const publicInterface = `dev=$(ip -4 route get 149.154.160.1 | sed -n 's/.* dev \([^ ]*\).*/\1/p')
 [ -n "$dev" ]
 `
 
