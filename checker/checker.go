@@ -152,5 +152,6 @@ func readUpload(f *File) (*evidence.Upload, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the certificate file: %w", err)
 	}
+	wipe(read, f)
 	return read.Upload(), nil
 }

@@ -2,8 +2,6 @@ package checker
 
 import (
 	"context"
-	"encoding/pem"
-	"fmt"
 
 	"github.com/google/uuid"
 
@@ -18,68 +16,63 @@ type FilesRequest struct {
 	Files       []File         // in the order in which a server would present them
 	Hostname    *target.Target // names are judged for this host; nil: they are not
 	Certificate *File          // what was handed to setWebhook
+	Password    string         // of containers among the files
+	Key         *File          // a local private key to compare with the certificates; never from a network
 }
 
-// CheckFiles judges the files as if a server presented them.
+// CheckFiles judges the files as if a server presented them. The data of files
+// that hold private keys, and of Key, are overwritten.
 func (c *Checker) CheckFiles(req FilesRequest) (*Result, error) {
-	upload, err := readUpload(req.Certificate)
-	if err != nil {
-		return nil, err
-	}
+	reader := certfile.NewReader(certfile.Options{Password: req.Password})
 	ev := &evidence.Evidence{
 		Schema: evidence.Schema, Tool: version.Tool, ID: uuid.NewString(), Kind: evidence.Files,
-		CheckedAt: c.Clock().UTC(), Upload: upload, Files: &evidence.FileInput{},
+		CheckedAt: c.Clock().UTC(), Files: &evidence.FileInput{},
+	}
+	if req.Certificate != nil {
+		read := reader.Read(req.Certificate.Name, req.Certificate.Data)
+		ev.Upload = read.Upload()
+		wipe(read, req.Certificate)
 	}
 	if req.Hostname != nil {
 		ev.Target = *req.Hostname
 		ev.Request.Hostname = true
 	}
-	for _, f := range req.Files {
-		if err := addFile(ev, f); err != nil {
-			return nil, err
-		}
+	for i := range req.Files {
+		addFile(ev, reader, &req.Files[i])
+	}
+	if req.Key != nil {
+		ev.Files.Key = compareKey(ev, req.Key, req.Password)
 	}
 	c.addRoots(ev)
 	ev.Request.Lint = c.Linter != nil
 	return judge(context.Background(), ev, c.Roots, c.Linter)
 }
 
-func addFile(ev *evidence.Evidence, f File) error {
-	read, err := certfile.Read(f.Name, f.Data)
-	if err != nil {
-		return fmt.Errorf("reading %s: %w", f.Name, err)
+// maxFiles bounds how many files are told of one by one.
+const maxFiles = 100
+
+func addFile(ev *evidence.Evidence, reader *certfile.Reader, f *File) {
+	read := reader.Read(f.Name, f.Data)
+	wipe(read, f)
+	in := ev.Files
+	in.PrivateKeys += read.PrivateKeys
+	if len(in.Names) < maxFiles {
+		in.Names = append(in.Names, f.Name)
+		in.Read = append(in.Read, read.Read())
 	}
-	up := read.Upload()
-	ev.Files.Names = append(ev.Files.Names, f.Name)
-	ev.Files.PrivateKeys += up.PrivateKeys
-	for _, n := range up.Notes {
-		ev.Files.Problems = append(ev.Files.Problems, f.Name+": "+n)
-	}
-	presented := read.Certificates
-	if blocks := certificateBlocks(f.Data); len(blocks) > len(presented) {
-		presented = blocks
-	}
-	if len(presented) == 0 {
-		ev.Files.Problems = append(ev.Files.Problems, f.Name+": no certificate ("+up.Format+")")
-	}
-	room := max(0, evidence.MaxPresented-len(ev.Presented))
-	ev.Presented = append(ev.Presented, presented[:min(room, len(presented))]...)
-	return nil
+	room := min(len(read.Presented), max(0, evidence.MaxPresented-len(ev.Presented)))
+	ev.Presented = append(ev.Presented, read.Presented[:room]...)
+	in.Left += len(read.Presented) - room
 }
 
-// certificateBlocks are the contents of all PEM certificates, also of those
-// that cannot be read: a server would send them as they are.
-func certificateBlocks(data []byte) [][]byte {
-	var out [][]byte
-	for len(out) < evidence.MaxPresented {
-		b, rest := pem.Decode(data)
-		if b == nil {
-			break
-		}
-		if b.Type == "CERTIFICATE" && len(b.Bytes) > 0 {
-			out = append(out, b.Bytes)
-		}
-		data = rest
+// wipe overwrites a file that holds a private key.
+func wipe(read *certfile.File, f *File) {
+	if read.PrivateKeys > 0 {
+		clear(f.Data)
 	}
-	return out
+}
+
+func compareKey(ev *evidence.Evidence, f *File, password string) *evidence.FileKey {
+	key := certfile.ReadKey(f.Data, password)
+	return &evidence.FileKey{Name: f.Name, Outcome: key.Outcome, Algorithm: key.Algorithm, Position: key.Position(ev.Presented)}
 }

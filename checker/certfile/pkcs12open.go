@@ -11,6 +11,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"math/big"
 
 	pkcs12 "software.sslmate.com/src/go-pkcs12"
 
@@ -237,4 +238,15 @@ func wipeKey(key any) {
 	case *ed25519.PrivateKey:
 		clear(*k)
 	}
+}
+
+// throwawayCertificate belongs to the throwaway key.
+func throwawayCertificate() ([]byte, error) {
+	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
+	template := &x509.Certificate{SerialNumber: big.NewInt(1)}
+	der, err := x509.CreateCertificate(nil, template, template, key.Public(), key)
+	if err != nil {
+		return nil, fmt.Errorf("making a certificate: %w", err)
+	}
+	return der, nil
 }

@@ -28,6 +28,11 @@ func (r *Reader) Read(name string, data []byte) *File { return r.read(name, data
 
 func (r *Reader) read(name string, data []byte, depth int) *File {
 	f := &File{Name: name, Size: int64(len(data)), from: r, depth: depth}
+	if isZip(data) && len(data) > maxUnzip {
+		f.Format, f.OpenSSLError = Zip, errNotPEM
+		f.add(Item{Kind: KindArchive, Problem: ProblemTooBig})
+		return f
+	}
 	if isZip(data) {
 		f.Format = Zip
 		f.OpenSSLError = errNotPEM

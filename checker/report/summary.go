@@ -39,6 +39,12 @@ func failing(f *facts.Facts, r *Report, where, cause string) lang.Text {
 		}
 	}
 	cause = strings.TrimRight(cause, ".")
+	if ofFiles(r) {
+		return lang.Text{
+			EN: "These files cannot be used as they are: " + cause + more.EN,
+			RU: "В таком виде эти файлы использовать нельзя: " + cause + more.RU,
+		}
+	}
 	if !f.Live {
 		return lang.Text{
 			EN: "Telegram would refuse these certificates: " + cause + more.EN,
@@ -54,6 +60,8 @@ func failing(f *facts.Facts, r *Report, where, cause string) lang.Text {
 // open is about what could not be decided.
 func open(f *facts.Facts, where, cause string) lang.Text {
 	switch {
+	case len(f.Ev.Presented) == 0 && !f.Live && cause != "":
+		return sprint("There is nothing to judge: %s", "Оценивать нечего: %s", cause)
 	case len(f.Ev.Presented) == 0 && !f.Live:
 		return lang.Text{
 			EN: "There is nothing to judge: no certificate was found in the input",
@@ -65,6 +73,17 @@ func open(f *facts.Facts, where, cause string) lang.Text {
 	}
 	return sprint("Whether Telegram can deliver updates to %s could not be decided: %s",
 		"Не удалось выяснить, дойдут ли обновления Telegram до %s: %s", where, cmp.Or(cause, "–"))
+}
+
+// ofFiles tells that the first blocker is about the files rather than about
+// the certificates in them.
+func ofFiles(r *Report) bool {
+	for i := range r.Findings {
+		if r.Findings[i].Severity == "blocker" {
+			return strings.HasPrefix(r.Findings[i].ID, "pem.")
+		}
+	}
+	return false
 }
 
 func uploading(f *facts.Facts, where string) lang.Text {

@@ -41,6 +41,38 @@ func readAll(r io.Reader) ([]byte, error) {
 	return data, err
 }
 
+// readPart reads a file, of a big one only its start.
+func readPart(field, name string) (*checker.File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fileError(field, name, err)
+	}
+	defer f.Close()
+	size := int64(0)
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		size = info.Size()
+	}
+	data, err := readStart(f, size)
+	if err != nil {
+		return nil, fileError(field, name, err)
+	}
+	return &checker.File{Name: name, Data: data}, nil
+}
+
+// readStart reads at most one byte more than mostBytes. Where the size is
+// known nothing is copied about: what is read may be a key.
+func readStart(r io.Reader, size int64) ([]byte, error) {
+	if size == 0 {
+		return io.ReadAll(io.LimitReader(r, mostBytes+1))
+	}
+	data := make([]byte, min(size, mostBytes+1))
+	n, err := io.ReadFull(r, data)
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return data[:n], err
+}
+
 // newChecker judges by the embedded roots, or by those of a file.
 func newChecker(rootsFile string) (*checker.Checker, error) {
 	c := &checker.Checker{

@@ -36,7 +36,3 @@ func (f lintFlag) apply(c *checker.Checker) {
 		c.Linter = lint.New()
 	}
 }
-
-func later(what string) error {
-	return usage("leave it out for now", "%s comes with a later release", what)
-}

@@ -8,13 +8,13 @@ import (
 )
 
 type pemCommand struct {
-	Files []string `arg:"" name:"file" help:"Certificate files in the order in which a server would present them; - is standard input."`
+	Files []string `arg:"" name:"file" help:"Certificate files in the order in which a server would present them: PEM, DER, PKCS#7, PKCS#12, Java keystores, requests, a zip of them; - is standard input."`
 
-	Hostname    string  `placeholder:"NAME" help:"Also check that the certificate covers NAME."`
-	Certificate string  `placeholder:"FILE" help:"The file handed to setWebhook as certificate: it becomes the whole trust store."`
-	Roots       string  `placeholder:"FILE" help:"Use this PEM bundle in place of the embedded root lists."`
-	Key         string  `hidden:"" help:"Does this local key belong to it (comes with a later release)."`
-	Password    *string `hidden:"" help:"Password of a container (comes with a later release)."`
+	Hostname    string `placeholder:"NAME" help:"Also check that the certificate covers NAME."`
+	Certificate string `placeholder:"FILE" help:"The file handed to setWebhook as certificate: it becomes the whole trust store."`
+	Roots       string `placeholder:"FILE" help:"Use this PEM bundle in place of the embedded root lists."`
+	Key         string `placeholder:"FILE" help:"Does this private key belong to the certificate? It is read here and sent nowhere."`
+	Password    string `placeholder:"P" help:"Password of a container (.p12, .pfx, .jks) or of --key."`
 	outputFlags
 	lintFlag
 }
@@ -25,16 +25,16 @@ func (*pemCommand) Help() string {
 
   hookcheck pem fullchain.pem
   hookcheck pem --hostname bot.example.org bot.pem intermediate.pem
+  hookcheck pem --password changeit bot.p12
+  hookcheck pem --key bot.key fullchain.pem
   openssl s_client -connect bot.example.org:443 -showcerts </dev/null | hookcheck pem -
 
-A private key in the input is refused: it is dropped and never shown.`
+What a file is shows from its content. A private key among the files is refused: it is
+dropped and never shown. --key alone reads one, to compare it.`
 }
 
 func (c *pemCommand) run(_ context.Context, a *app) (int, error) {
 	if err := c.prepare(a); err != nil {
-		return exitUsage, err
-	}
-	if err := c.refuse(); err != nil {
 		return exitUsage, err
 	}
 	req, err := c.request(a)
@@ -50,18 +50,7 @@ func (c *pemCommand) run(_ context.Context, a *app) (int, error) {
 	if err != nil {
 		return exitUnknown, err
 	}
-	c.remarks(a, result)
 	return c.outputFlags.write(a, result)
-}
-
-func (c *pemCommand) refuse() error {
-	switch {
-	case c.Key != "":
-		return later("--key")
-	case c.Password != nil:
-		return later("--password")
-	}
-	return nil
 }
 
 func (c *pemCommand) request(a *app) (req checker.FilesRequest, err error) {
@@ -84,27 +73,24 @@ func (c *pemCommand) request(a *app) (req checker.FilesRequest, err error) {
 			return req, err
 		}
 	}
+	if c.Key != "" {
+		if req.Key, err = readPart("--key", c.Key); err != nil {
+			return req, err
+		}
+	}
+	req.Password = c.Password
 	return req, nil
 }
 
+// read takes a file of any size: of one that is too big only as much as shows
+// that it is.
 func (c *pemCommand) read(a *app, name string) (*checker.File, error) {
-	if name != "-" {
-		return readFile("FILE", name)
+	if name == "-" {
+		data, err := readStart(a.in, 0)
+		if err != nil {
+			return nil, fileError("FILE", "standard input", err)
+		}
+		return &checker.File{Name: "standard input", Data: data}, nil
 	}
-	data, err := readAll(a.in)
-	if err != nil {
-		return nil, fileError("FILE", "standard input", err)
-	}
-	return &checker.File{Name: "standard input", Data: data}, nil
-}
-
-// remarks tells what the files held besides certificates.
-func (c *pemCommand) remarks(a *app, result *checker.Result) {
-	in := result.Evidence.Files
-	if in.PrivateKeys > 0 {
-		a.warn("a private key was in the input: it was dropped, and nothing of it is kept; hand over certificates alone")
-	}
-	for _, p := range in.Problems {
-		a.warn("%s", p)
-	}
+	return readPart("FILE", name)
 }
