@@ -65,7 +65,11 @@ func (s *server) runFiles(c echo.Context, files []checker.File, hostname string)
 	if len(files) == 0 {
 		return nil, newProblem(http.StatusUnprocessableEntity, "file: expected at least one certificate file").at("file")
 	}
-	req := checker.FilesRequest{Files: files}
+	password, p := formPassword(c)
+	if p != nil {
+		return nil, p
+	}
+	req := checker.FilesRequest{Files: files, Password: password}
 	if hostname = strings.TrimSpace(hostname); hostname != "" {
 		t, p := parseHostname(hostname)
 		if p != nil {
@@ -78,6 +82,21 @@ func (s *server) runFiles(c echo.Context, files []checker.File, hostname string)
 	}
 	defer s.slots.free()
 	return s.Checker.CheckFiles(req)
+}
+
+// formPassword is the password of a container. It is taken from a multipart
+// form alone: what stands in a URL ends in logs.
+func formPassword(c echo.Context) (string, *problem) {
+	const longest = 1000
+	form := c.Request().MultipartForm
+	if form == nil || len(form.Value["password"]) == 0 {
+		return "", nil
+	}
+	s := form.Value["password"][0]
+	if len(s) > longest {
+		return "", newProblem(http.StatusUnprocessableEntity, fmt.Sprintf("password: expected at most %d bytes", longest)).at("password")
+	}
+	return s, nil
 }
 
 func parseHostname(name string) (target.Target, *problem) {

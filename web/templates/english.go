@@ -25,7 +25,7 @@ var english = Messages{
 	TookForPEM:   "Taken for certificate files: judged as if a server presented them.",
 	TelegramSays: "What Telegram says", ShownBy: "shown by",
 	HowToFix: "How to fix it", RootCause: "Root cause", YourPlatform: "Your kind of server", ShowPlatform: "Show its fix first",
-	OtherWays: "Other servers and other ways", StepDo: "Change this", StepApply: "Check the configuration and load it", StepSee: "See what came of it", StepCall: "Tell Telegram", StepAgain: "Check again with the form below",
+	OtherWays: "Other servers and other ways", StepApply: "Check the configuration and load it", StepSee: "See what came of it", StepCall: "Tell Telegram", StepAgain: "Check again with the form below",
 	SetWebhook: "The setWebhook call for this server", WhatNext: "What happens next",
 	NextRetry:  "Telegram retries by itself, at the latest after two minutes. Nothing is lost for 24 hours.",
 	NextWatch:  "Watch pending_update_count in getWebhookInfo go down.",

@@ -17,60 +17,60 @@ type Messages struct {
 	SecretMore, Secret, SecretHint, Submit                 string
 	Checking, LiveStages, LiveEnded, LiveRunning, LiveDone string
 
-	Works, WorksIfUploaded, Fails, Unknown                     string
-	TookForURL, TookForHost, TookForPEM                        string
-	TelegramSays, ShownBy                                      string
-	HowToFix, RootCause, YourPlatform, ShowPlatform            string
-	OtherWays, StepDo, StepApply, StepSee, StepCall, StepAgain string
-	SetWebhook, WhatNext                                       string
-	NextRetry, NextWatch, NextOld, NextSet, NextUpload         string
-	Stages, Findings, NoFindings                               string
-	StageURL, StageDNS, StageTCP, StageTLS                     string
-	StageChain, StageCertificate, StageUpload                  string
-	StageHTTP                                                  string
-	Pass, Warn, Fail, Skip, Undecided                          string
-	Blocker, Warning, Notice                                   string
-	Where, Apply, Undo, Copy, Copied                           string
-	Vantage, Basis, Sources, Seen                              string
-	Chain, ChainFiles, ChainTextSent, ChainTextMissing         string
-	ChainTextRoot, ChainTextNoPath, AlsoSent                   string
-	MissingCert, MissingFrom, UnknownIssuer                    string
-	RootNotSent, InLists, ListMozilla, ListDocumented          string
-	ListSystem, ListGiven                                      string
-	RoleLeaf, RoleIntermediate, RoleRoot                       string
-	RoleUnrelated, RoleDuplicate                               string
-	Issuer, Valid, Key, Names, MoreNames                       string
-	Fingerprint, Root, Bundle                                  string
-	LifeOK, LifeSoon, LifeOver, LifeFuture                     string
-	Protocols, Accepted, Refused, NotKnown                     string
-	Handshake, Version, Cipher, Group, SNI                     string
-	SNISent, SNINotSent                                        string
-	Addresses, AddressOpen, AddressRefused                     string
-	AddressTimeout, AddressForbidden, AddressOther             string
-	LooksLike, Lint, Downloads                                 string
-	DownloadBundle, DownloadEvidence                           string
-	DownloadJSON, DownloadMarkdown                             string
-	CheckAgain, CheckedAt, Took, Milliseconds                  string
-	TokenMissing, StoppedAfterTLS                              string
-	PlatformPanel, PlatformOther, PlatformDNS                  string
-	BasisDocumented, BasisSource, BasisObserved                string
-	PEMTitle, PEMLead, PEMFiles, PEMPaste                      string
-	Hostname, HostnameHint, PEMSubmit                          string
-	ExplainTitle, ExplainLead, ExplainText                     string
-	ExplainSubmit, ExplainMeaning, ExplainCauses               string
-	ExplainNotes, ExplainSilent, ExplainSaid                   string
-	ExplainCheck, ExplainPeers, PeerTelegram, PeerOther        string
-	TakenFor, MatchedPart                                      string
-	InfoURL, InfoNoURL, InfoCustom, InfoPending                string
-	InfoConnections, InfoIP, InfoUpdates, InfoError            string
-	Yes, No                                                    string
-	RulesTitle, RulesLead, Severity, Stage                     string
-	PredictedError, Meaning, Remedies, Open                    string
-	GuidesTitle, GuidesLead                                    string
-	ErrorTitle, NotFound, Gone, TooMany, Busy                  string
-	TooLarge, Internal, BadRequest, BackToStart                string
-	FieldTarget, FieldCertificate, FieldSecret                 string
-	FieldFile, FieldHostname, FieldText                        string
+	Works, WorksIfUploaded, Fails, Unknown              string
+	TookForURL, TookForHost, TookForPEM                 string
+	TelegramSays, ShownBy                               string
+	HowToFix, RootCause, YourPlatform, ShowPlatform     string
+	OtherWays, StepApply, StepSee, StepCall, StepAgain  string
+	SetWebhook, WhatNext                                string
+	NextRetry, NextWatch, NextOld, NextSet, NextUpload  string
+	Stages, Findings, NoFindings                        string
+	StageURL, StageDNS, StageTCP, StageTLS              string
+	StageChain, StageCertificate, StageUpload           string
+	StageHTTP                                           string
+	Pass, Warn, Fail, Skip, Undecided                   string
+	Blocker, Warning, Notice                            string
+	Where, Apply, Undo, Copy, Copied                    string
+	Vantage, Basis, Sources, Seen                       string
+	Chain, ChainFiles, ChainTextSent, ChainTextMissing  string
+	ChainTextRoot, ChainTextNoPath, AlsoSent            string
+	MissingCert, MissingFrom, UnknownIssuer             string
+	RootNotSent, InLists, ListMozilla, ListDocumented   string
+	ListSystem, ListGiven                               string
+	RoleLeaf, RoleIntermediate, RoleRoot                string
+	RoleUnrelated, RoleDuplicate                        string
+	Issuer, Valid, Key, Names, MoreNames                string
+	Fingerprint, Root, Bundle                           string
+	LifeOK, LifeSoon, LifeOver, LifeFuture              string
+	Protocols, Accepted, Refused, NotKnown              string
+	Handshake, Version, Cipher, Group, SNI              string
+	SNISent, SNINotSent                                 string
+	Addresses, AddressOpen, AddressRefused              string
+	AddressTimeout, AddressForbidden, AddressOther      string
+	LooksLike, Lint, Downloads                          string
+	DownloadBundle, DownloadEvidence                    string
+	DownloadJSON, DownloadMarkdown                      string
+	CheckAgain, CheckedAt, Took, Milliseconds           string
+	TokenMissing, StoppedAfterTLS                       string
+	PlatformPanel, PlatformOther, PlatformDNS           string
+	BasisDocumented, BasisSource, BasisObserved         string
+	PEMTitle, PEMLead, PEMFiles, PEMPaste               string
+	Hostname, HostnameHint, PEMSubmit                   string
+	ExplainTitle, ExplainLead, ExplainText              string
+	ExplainSubmit, ExplainMeaning, ExplainCauses        string
+	ExplainNotes, ExplainSilent, ExplainSaid            string
+	ExplainCheck, ExplainPeers, PeerTelegram, PeerOther string
+	TakenFor, MatchedPart                               string
+	InfoURL, InfoNoURL, InfoCustom, InfoPending         string
+	InfoConnections, InfoIP, InfoUpdates, InfoError     string
+	Yes, No                                             string
+	RulesTitle, RulesLead, Severity, Stage              string
+	PredictedError, Meaning, Remedies, Open             string
+	GuidesTitle, GuidesLead                             string
+	ErrorTitle, NotFound, Gone, TooMany, Busy           string
+	TooLarge, Internal, BadRequest, BackToStart         string
+	FieldTarget, FieldCertificate, FieldSecret          string
+	FieldFile, FieldHostname, FieldText                 string
 }
 
 // For returns the words of a language.

@@ -25,7 +25,7 @@ var russian = Messages{
 	TookForPEM:   "Распознаны файлы сертификатов: оценены так, будто их отдал сервер.",
 	TelegramSays: "Что скажет Telegram", ShownBy: "видно в",
 	HowToFix: "Как исправить", RootCause: "Причина", YourPlatform: "Ваш сервер", ShowPlatform: "Показать его исправление первым",
-	OtherWays: "Другие серверы и другие способы", StepDo: "Измените это", StepApply: "Проверьте настройки и примените их", StepSee: "Посмотрите, что получилось", StepCall: "Сообщите Telegram", StepAgain: "Проверьте ещё раз формой ниже",
+	OtherWays: "Другие серверы и другие способы", StepApply: "Проверьте настройки и примените их", StepSee: "Посмотрите, что получилось", StepCall: "Сообщите Telegram", StepAgain: "Проверьте ещё раз формой ниже",
 	SetWebhook: "Вызов setWebhook для этого сервера", WhatNext: "Что будет дальше",
 	NextRetry:  "Telegram повторит попытку сам, не позже чем через две минуты. За 24 часа ничего не потеряется.",
 	NextWatch:  "Следите, как в getWebhookInfo уменьшается pending_update_count.",
