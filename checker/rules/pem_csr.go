@@ -24,8 +24,8 @@ func rulePemCSR() Rule {
 		Severity: Notice, Basis: Documented,
 		Sources: []Source{citeSelfSigned(), citeRFC(2986, "4"), citeRFC(7468, "7")},
 		Title: lang.Text{
-			EN: `{{plural .Requests "A signing request (CSR) is no certificate" "Signing requests (CSR) are no certificates" "Signing requests (CSR) are no certificates"}}`,
-			RU: `{{plural .Requests "Запрос на сертификат (CSR) — не сертификат" "Запросы на сертификат (CSR) — не сертификаты" "Запросы на сертификат (CSR) — не сертификаты"}}`,
+			EN: `A signing request (CSR), not a certificate{{if .Names}}: one made from it would cover {{few .Names}}{{end}}`,
+			RU: `Запрос (CSR), а не сертификат{{if .Names}}: сертификат по нему подошёл бы для {{few .Names}}{{end}}`,
 		},
 		Detail: lang.Text{
 			EN: `{{.File}} holds a request for a certificate{{with .Subject}} with the subject {{quote .}}{{end}}{{with .Key}}, key {{.}}{{end}}. {{if eq .Signature "good"}}Its signature is good: whoever made it holds the key.{{else if eq .Signature "bad"}}Its signature does not verify: no CA will take it.{{else if eq .Signature "unknown"}}Its signature is of a kind that is not checked here.{{else}}It could not be read further.{{end}} {{if ne .Signature "unread"}}{{if .Names}}As a webhook certificate this request would cover {{list .Names}}{{if .Judged}}{{if .Covers}}, and with that {{.Host}}{{else}}, but not {{.Host}}{{end}}{{end}}.{{else}}As a webhook certificate this request would cover no name at all: it has no DNS name, no IP address and no common name.{{end}}{{end}} A CA, or openssl x509 -req with your own key, makes a certificate of it; that certificate is what a server presents and setWebhook takes.`,
