@@ -47,7 +47,7 @@ func selfSigned() Guide {
 		Title: lang.Text{EN: "Verified or self-signed?", RU: "Обычный или самоподписанный сертификат?"},
 		Lead: lang.Text{
 			EN: "With a domain name, take a certificate of a public CA and upload nothing. With an IP address alone, sign one yourself and upload it.",
-			RU: "Если есть домен, возьмите сертификат публичного удостоверяющего центра и ничего не загружайте. Если есть только IP-адрес, выпустите самоподписанный и загрузите его.",
+			RU: "Если есть домен, возьмите сертификат публичного УЦ и ничего не загружайте. Если есть только IP-адрес, выпустите самоподписанный и загрузите его.",
 		},
 		Parts: []Part{
 			part("What an upload does", "Что делает загрузка",
@@ -63,7 +63,7 @@ func selfSigned() Guide {
 				)),
 			part("Making one for an IP address", "Как сделать сертификат для IP-адреса",
 				text("With an upload Telegram compares the address as a host name: it has to be the common name. An IP address in the alternative names alone is not enough.",
-					"При загруженном сертификате Telegram сравнивает адрес как имя хоста: он должен стоять в common name. Одного IP-адреса среди альтернативных имён мало."),
+					"При загруженном сертификате Telegram сравнивает адрес как имя хоста: он должен стоять в common name. Одной записи iPAddress в SAN мало."),
 				code("openssl req -x509 -newkey rsa:2048 -nodes -days 825 \\\n  -keyout bot.key -out bot.pem -subj /CN=198.51.100.7\ncurl -F url=https://198.51.100.7:8443/webhook -F certificate=@bot.pem \\\n  https://api.telegram.org/bot<TOKEN>/setWebhook"),
 				text("Mind the @: without it curl sends the file's name as text. Upload bot.pem, never bot.key.",
 					"Не забудьте @: без него curl отправит имя файла как текст. Загружайте bot.pem и ни в коем случае не bot.key.")),
