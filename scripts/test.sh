@@ -10,7 +10,7 @@ needs=(
   gcc:gcc,libc6-dev # the race detector is linked with C
   openssl:openssl nginx:nginx-light a2enmod:apache2 haproxy:haproxy curl:curl
   ip:iproute2 iptables:iptables nft:nftables ufw:ufw unshare:util-linux
-  python3:python3 node:nodejs keytool:default-jre-headless
+  python3:python3 node:nodejs keytool:default-jre-headless sysctl:procps
 )
 
 install_packages() {

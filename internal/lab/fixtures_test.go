@@ -34,6 +34,9 @@ func TestFixtures(t *testing.T) {
 		})
 	}
 	for _, r := range rules.All() {
+		if strings.HasPrefix(r.ID, "pem.") {
+			continue // about files that are no chain; package certfile's tests show them
+		}
 		byFiles := r.Stage == rules.StageChain || r.Stage == rules.StageCertificate || r.Stage == rules.StageUpload
 		if byFiles && !fired[r.ID] && !notByFiles[r.ID] {
 			t.Errorf("no fixture makes %s fire", r.ID)
