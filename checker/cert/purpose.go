@@ -24,6 +24,12 @@ func (c *Cert) SelfSigned() bool {
 	return c.Valid() && c.SelfIssued() && c.LikelyIssued(c)
 }
 
+// SelfForged tells that a certificate names itself as its issuer, and that its
+// signature is of a kind which its key does not make.
+func (c *Cert) SelfForged() bool {
+	return c.Valid() && c.SelfIssued() && c.matchesAKID(c.AuthorityKeyID) && !c.signsLike(c)
+}
+
 // Valid tells whether the extensions that OpenSSL needs could be read. An
 // invalid certificate gets no issuer and is none.
 func (c *Cert) Valid() bool { return len(c.BrokenExtensions) == 0 }

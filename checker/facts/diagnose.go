@@ -57,6 +57,9 @@ func (d *diagnosis) trust(r verify.Result) []Fault {
 			Uploaded: bad.SHA256 == d.certs[0].SHA256 && d.uploaded(bad),
 		}}
 	}
+	if top := r.Chain[len(r.Chain)-1]; top.SelfForged() {
+		return []Fault{{Kind: BadSignature, Cert: top, Position: d.position(top)}}
+	}
 	if d.m.uploaded {
 		return d.trustUploaded(r)
 	}
@@ -69,14 +72,15 @@ func (d *diagnosis) uploaded(c *cert.Cert) bool {
 
 // brokenLink finds the certificate at which the path ends because one of its
 // extensions does not parse: OpenSSL takes it for nobody's issuer and for
-// nobody's issue (v3_purp.c, ossl_x509v3_cache_extensions).
+// nobody's issue (v3_purp.c, ossl_x509v3_cache_extensions). One whose public
+// key cannot be read is nobody's issuer either (check_sig_alg_match).
 func (d *diagnosis) brokenLink(r verify.Result) *cert.Cert {
 	top := r.Chain[len(r.Chain)-1]
 	if !top.Valid() {
 		return top
 	}
 	for _, c := range append(append([]*cert.Cert(nil), d.certs...), d.f.Upload.Certificates...) {
-		if !c.Valid() && string(c.Subject.Canonical) == string(top.Issuer.Canonical) {
+		if (!c.Valid() || c.Key.Err != nil) && string(c.Subject.Canonical) == string(top.Issuer.Canonical) {
 			return c
 		}
 	}

@@ -15,7 +15,8 @@ func (d *diagnosis) others(r verify.Result, trust []Fault) []Fault {
 			continue
 		}
 		fault, ok := d.fault(p, r)
-		if !ok || d.explained(fault, out, trust) {
+		unreadable := fault.Kind == WeakKey && fault.Cert != nil && fault.Cert.Key.Err != nil
+		if !ok || unreadable || d.explained(fault, out, trust) {
 			continue
 		}
 		out = append(out, fault)

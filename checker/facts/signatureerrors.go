@@ -13,6 +13,7 @@ import (
 // What OpenSSL's error queue holds after a signature that does not verify.
 const (
 	errSignature = "{error:06880006:asn1 encoding routines::EVP lib}"
+	errBitsLeft  = "{error:068000DC:asn1 encoding routines::invalid bit string bits left}"
 	errProvider  = "{error:1C880004:Provider routines::RSA lib}"
 	errECRange   = "{error:0800009C:elliptic curve routines::bad signature}"
 
@@ -35,6 +36,9 @@ func (c *Chain) signatureErrors(signed *cert.Cert) string {
 	at := c.depth(signed)
 	if at < 0 || at+1 >= len(c.Path) {
 		return ""
+	}
+	if signed.Signature.UnusedBits > 0 {
+		return errBitsLeft
 	}
 	switch key := c.Path[at+1].Key.Public.(type) {
 	case *rsa.PublicKey:

@@ -21,7 +21,8 @@ func ruleCertUnparsable() Rule {
 		ID: "cert.unparsable", Stage: StageCertificate, Rank: 601,
 		Severity: Blocker, Basis: Observed,
 		Predicted: VerifyFailed, Reporter: ByGetWebhookInfo,
-		Sources: []Source{citeRFC(5280, "4.1"), citeOpenSSL()},
+		Silences: []string{"tls.malformed"}, // a key that cannot be read verifies no handshake
+		Sources:  []Source{citeRFC(5280, "4.1"), citeOpenSSL()},
 		Title: lang.Text{
 			EN: `{{if ge .Cert.Position 0}}Certificate {{nth .Cert.Position}} of the chain{{else}}The certificate {{quote .Cert.Subject}}{{end}} is damaged`,
 			RU: `Сертификат {{if ge .Cert.Position 0}}{{nth .Cert.Position}} в цепочке{{else}}{{quote .Cert.Subject}}{{end}} повреждён`,
