@@ -39,7 +39,7 @@ fi
 // ApacheFullchain points Apache 2.4.8 and newer to the whole chain.
 func ApacheFullchain(p *Params) Remedy {
 	return apacheEdit(p, "apache.fullchain",
-		text("Apache 2.4.8 and newer: the whole chain in `SSLCertificateFile`, the server's certificate first (otherwise Apache does not start: AH02565: «certificate and private key do not match»); `SSLCertificateChainFile` goes",
+		text("Apache 2.4.8 and newer: the whole chain in `SSLCertificateFile`, the server's certificate first (otherwise Apache does not start: AH02565, certificate and private key do not match); `SSLCertificateChainFile` goes",
 			"Apache 2.4.8 и новее: вся цепочка в `SSLCertificateFile`, сначала сертификат сервера (иначе Apache не запустится: AH02565: «certificate and private key do not match»); `SSLCertificateChainFile` убирается"),
 		edit{task: "tls", names: "SSLCertificateFile SSLCertificateChainFile", lines: "SSLCertificateFile " + apacheArgument(p.chainFile()) + "\n", prepare: p.rememberBundle()})
 }

@@ -23,7 +23,7 @@ func ruleTCPFailed() Rule {
 		},
 		Detail: lang.Text{
 			EN: `The operating system gave up on the connection{{with .Error}} ({{.}}){{end}}. It is none of the answers that a server or a firewall gives, so it says more about the machine that checks than about yours.`,
-			RU: `Операционная система прервала подключение{{with .Error}} ({{.}}){{end}}. Ни сервер, ни межсетевой экран так не отвечают, поэтому причина скорее в машине, с которой идёт проверка, а не в вашей.`,
+			RU: `Операционная система прервала подключение{{with .Error}} ({{quote .}}){{end}}. Ни сервер, ни межсетевой экран так не отвечают, поэтому причина скорее в машине, с которой идёт проверка, а не в вашей.`,
 		},
 		Meaning: lang.Text{
 			EN: `The connection failed in a way that has no name here: no refusal, no silence, no reset. Check again from another machine.`,

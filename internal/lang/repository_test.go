@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"hookcheck/internal/langtest"
 )
 
 const root = "../.."
@@ -32,11 +34,11 @@ func TestRussianTexts(t *testing.T) {
 			continue
 		}
 		n++
-		if run := englishRun(l.text); run != "" {
+		if run := langtest.EnglishRun(l.text); run != "" {
 			t.Errorf("%s: English in a Russian text: %q", l.where, run)
 		}
 		for _, b := range banned {
-			if found := b.words.FindString(withoutCode(l.text)); found != "" {
+			if found := b.words.FindString(langtest.WithoutCode(l.text)); found != "" {
 				t.Errorf("%s: %q; the glossary says: %s", l.where, strings.TrimSpace(found), b.instead)
 			}
 		}
@@ -78,24 +80,6 @@ func TestTextsInBothLanguages(t *testing.T) {
 	})
 	if n < 200 {
 		t.Fatalf("only %d texts were found", n)
-	}
-}
-
-// TestEnglishRun: the check itself tells the languages apart.
-func TestEnglishRun(t *testing.T) {
-	for text, want := range map[string]bool{
-		"Сервер does not send the chain, увы":                           true,
-		"Сертификат has expired two days ago":                           true,
-		"В nginx: `ssl_certificate is the whole chain` и ключ":          false,
-		"Telegram сообщает «certificate verify failed and more of it»":  false,
-		"Express: `app.post`; Flask, Django REST Framework — тоже":      false,
-		"Откройте cPanel: SSL/TLS → Manage SSL sites, поле":             false,
-		"certificate verify failed":                                     false, // three words: an error text
-		"Запустите {{with list of the names}}{{.}}{{end}} openssl x509": false,
-	} {
-		if got := englishRun(text) != ""; got != want {
-			t.Errorf("%q: %v (%q)", text, got, englishRun(text))
-		}
 	}
 }
 
@@ -185,31 +169,8 @@ func stringOf(e ast.Expr) string {
 	return ""
 }
 
-var (
-	code  = regexp.MustCompile("`[^`]*`|«[^»]*»|\"[^\"]*\"|'[^']*'|\\{\\{[^}]*\\}\\}|https?://\\S+|@[A-Z0-9]+@")
-	yo    = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:еще|истек|прочел|имен(?:и|ем)? нет счета)(?:[^\p{L}]|$)`)
-	words = regexp.MustCompile(`[A-Za-z][A-Za-z'’]*|[\p{Cyrillic}]+|\S`)
-)
-
-func withoutCode(s string) string { return code.ReplaceAllString(s, " ; ") }
-
-// englishRun finds four English words in a row: lower case, no code, no names.
-func englishRun(s string) string {
-	var run []string
-	for _, w := range words.FindAllString(withoutCode(s), -1) {
-		switch r := []rune(w); {
-		case unicode.Is(unicode.Latin, r[0]) && strings.ToLower(w) == w:
-			run = append(run, w)
-		case unicode.Is(unicode.Latin, r[0]): // a name, which stands in either language
-		default:
-			run = nil
-		}
-		if len(run) == 4 {
-			return strings.Join(run, " ")
-		}
-	}
-	return ""
-}
+// yo finds words that are misread without their dots.
+var yo = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:еще|истек|прочел|учтен|причем)(?:[^\p{L}]|$)`)
 
 func cyrillic(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }
 
