@@ -17,7 +17,7 @@ type words struct {
 	setWebhook, correctedChain, correctedHint       string
 	looksLike, names, valid, key, sources           string
 	pass, warn, fail, skip                          string
-	notJudged, sameAsFirst, answersOtherwise        string
+	sameAsFirst, answersOtherwise                   string
 	ms                                              string
 	stage, status, result, example                  string
 }
@@ -41,7 +41,7 @@ var english = words{
 	correctedHint: "--bundle FILE writes it",
 	looksLike:     "Looks like", names: "names", valid: "valid", key: "key", sources: "Sources",
 	pass: "pass", warn: "warn", fail: "fail", skip: "skip",
-	notJudged: "not judged", sameAsFirst: "answers like the first", answersOtherwise: "answers otherwise",
+	sameAsFirst: "answers like the first", answersOtherwise: "answers otherwise",
 	ms: "ms", stage: "Stage", status: "Status", result: "Result", example: "Example",
 }
 
@@ -57,7 +57,7 @@ var russian = words{
 	correctedHint: "--bundle FILE запишет её в файл",
 	looksLike:     "Похоже на", names: "имена", valid: "действует", key: "ключ", sources: "Источники",
 	pass: "да", warn: "осторожно", fail: "нет", skip: "пропуск",
-	notJudged: "не оценивалось", sameAsFirst: "отвечает так же, как первый", answersOtherwise: "отвечает иначе",
+	sameAsFirst: "отвечает так же, как первый", answersOtherwise: "отвечает иначе",
 	ms: "мс", stage: "Этап", status: "Итог", result: "Результат", example: "Пример",
 }
 
