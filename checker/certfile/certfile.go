@@ -23,8 +23,8 @@ type File struct {
 	Requests     [][]byte // DER of signing requests
 	CRLs         int
 	Items        []Item
-	// Presented are Certificates and, at their places, those that are meant as
-	// certificates and cannot be read: a server would send them as they are.
+	// Presented are the certificates that the file is meant to hold, also those
+	// that OpenSSL does not see or nobody can read.
 	Presented [][]byte
 
 	// OpenSSLAccepts tells whether Telegram's client can load the file as its

@@ -18,6 +18,8 @@ type Item struct {
 	Name    string  // of an entry in a keystore
 	Subject string  // of a certificate or request
 	Problem Problem // "" where it is sound
+
+	inside bool // of a container that is an item of its own
 }
 
 // Kind names what an item is.

@@ -61,7 +61,9 @@ func (f *File) addPKCS12(data []byte, item Item) {
 		if known == 0 {
 			f.keepLocated(salvage(data))
 		}
-		f.PrivateKeys = max(f.PrivateKeys, countShrouded(data))
+		for range countShrouded(data) - f.PrivateKeys {
+			f.addKey(Item{Path: item.Path, Line: item.Line, Offset: -1, inside: true})
+		}
 	}
 }
 
@@ -174,7 +176,7 @@ func (f *File) readBags(p *pfx, content []byte, item Item, depth int) (problem P
 }
 
 func (f *File) readBag(p *pfx, parts []element, item Item, depth int) Problem {
-	at := Item{Path: item.Path, Line: item.Line, Offset: -1}
+	at := Item{Path: item.Path, Line: item.Line, Offset: -1, inside: true}
 	if item.Line == 0 {
 		at.Offset = offsetIn(item.Offset, int64(bytes.Index(p.whole, parts[1].body)))
 	}

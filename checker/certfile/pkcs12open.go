@@ -143,7 +143,7 @@ func (f *File) openPart(part []byte, password string, item Item) Problem {
 		if certs, key, err = decodeContainer(password, part); key != nil {
 			wipeKey(key)
 			f.PrivateKeys++
-			f.add(Item{Kind: KindPrivateKey, Path: item.Path, Line: item.Line, Offset: -1})
+			f.add(Item{Kind: KindPrivateKey, Path: item.Path, Line: item.Line, Offset: -1, inside: true})
 		}
 	}
 	var unsupported pkcs12.NotImplementedError
@@ -158,10 +158,10 @@ func (f *File) openPart(part []byte, password string, item Item) Problem {
 	for _, raw := range certs {
 		c, err := cert.Parse(raw)
 		if err != nil {
-			f.add(Item{Kind: KindCertificate, Path: item.Path, Line: item.Line, Offset: -1, Problem: ProblemContent})
+			f.add(Item{Kind: KindCertificate, Path: item.Path, Line: item.Line, Offset: -1, Problem: ProblemContent, inside: true})
 			continue
 		}
-		f.keepCertificate(c, Item{Path: item.Path, Line: item.Line, Offset: -1})
+		f.keepCertificate(c, Item{Path: item.Path, Line: item.Line, Offset: -1, inside: true})
 	}
 	return ""
 }

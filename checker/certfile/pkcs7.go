@@ -31,7 +31,7 @@ func (f *File) addPKCS7(data []byte, item Item) {
 	certs, problem := openPKCS7(data)
 	if problem == "" {
 		for _, c := range certs {
-			f.keepCertificate(c.cert, Item{Path: item.Path, Line: item.Line, Offset: offsetIn(base, c.offset)})
+			f.keepCertificate(c.cert, Item{Path: item.Path, Line: item.Line, Offset: offsetIn(base, c.offset), inside: true})
 		}
 		if len(certs) > 0 {
 			return
@@ -39,7 +39,7 @@ func (f *File) addPKCS7(data []byte, item Item) {
 		problem = ProblemEmpty
 	}
 	for _, c := range salvage(data) {
-		f.keepCertificate(c.cert, Item{Path: item.Path, Line: item.Line, Offset: offsetIn(base, c.offset)})
+		f.keepCertificate(c.cert, Item{Path: item.Path, Line: item.Line, Offset: offsetIn(base, c.offset), inside: true})
 	}
 	if item.Problem == "" {
 		f.Items[start].Problem = problem

@@ -56,7 +56,7 @@ func (r *Reader) read(name string, data []byte, depth int) *File {
 		f.arrange()
 	}
 	if f.OpenSSLAccepts {
-		f.Certificates, f.Presented = strict.certificates, strict.certificates
+		f.Certificates = strict.certificates
 	}
 	return f
 }

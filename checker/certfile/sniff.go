@@ -148,7 +148,9 @@ func fromUTF16(data []byte) ([]byte, bool) {
 func (f *File) pemFormat() Format {
 	count := map[Kind]int{}
 	for _, item := range f.Items {
-		count[item.Kind]++
+		if !item.inside {
+			count[item.Kind]++
+		}
 	}
 	switch {
 	case count[KindCertificate]+count[KindTrusted] > 0:
@@ -166,6 +168,8 @@ func (f *File) pemFormat() Format {
 		return CSR
 	case count[KindPKCS7] > 0:
 		return PKCS7
+	case count[KindPKCS12] > 0:
+		return PKCS12
 	case count[KindCRL] > 0:
 		return PEMRevocation
 	case count[KindPublicKey] > 0:

@@ -137,13 +137,14 @@ func (f *File) addContent(item Item, der []byte) {
 	if f.keep(item, der) {
 		return
 	}
-	if item.Problem == "" {
+	whole := item.Problem == ""
+	if whole {
 		item.Problem = ProblemContent
-		if _, _, whole := readElement(der); !whole && len(der) > 0 && der[0] == tagSequence {
+		if _, _, complete := readElement(der); !complete && len(der) > 0 && der[0] == tagSequence {
 			item.Problem = ProblemTruncated
 		}
 	}
-	if raw, _ := firstElement(der); item.Kind == KindCertificate && looksLikeCertificate(raw) {
+	if raw, _ := firstElement(der); whole && item.Kind == KindCertificate && looksLikeCertificate(raw) {
 		f.Presented = append(f.Presented, raw)
 	}
 	f.add(item)

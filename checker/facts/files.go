@@ -60,11 +60,21 @@ func deriveFiles(f *Facts) Files {
 			FileItem:     evidence.FileItem{Kind: string(certfile.KindCertificate), Block: evidence.MaxPresented + 1, Offset: -1, Problem: string(certfile.ProblemTooMany)},
 		})
 	}
+	out.explainGap(f)
 	if k := in.Key; k != nil && k.Position >= 0 && k.Position < len(f.Chain.Presented) {
 		c := f.Chain.Presented[k.Position].Cert
 		out.KeyFits = c != nil && f.Leaf != nil && c.SHA256 == f.Leaf.SHA256
 	}
 	return out
+}
+
+// explainGap: where a certificate was lost to damage, the gap in the chain is
+// that one, and no fault of its own.
+func (fs *Files) explainGap(f *Facts) {
+	lost := slices.ContainsFunc(fs.Damaged, func(i FileItem) bool { return i.Subject == "" })
+	if lost {
+		f.Chain.Faults = slices.DeleteFunc(f.Chain.Faults, func(x Fault) bool { return x.Kind == IntermediateMissing })
+	}
 }
 
 func (fs *Files) addFile(f *Facts, r *evidence.FileRead) {
@@ -98,7 +108,7 @@ func unreadable(f *Facts, r *evidence.FileRead) bool {
 // presentedAsIs: a whole block with a damaged certificate inside; a server
 // would send it.
 func presentedAsIs(i evidence.FileItem) bool {
-	return i.Kind == string(certfile.KindCertificate) && i.Path == "" && i.Line > 0 &&
+	return i.Kind == string(certfile.KindCertificate) && i.Path == "" &&
 		(i.Problem == string(certfile.ProblemContent) || i.Problem == string(certfile.ProblemTruncated))
 }
 
