@@ -51,18 +51,21 @@ func parse(args []string, a *app) (cmd command, done bool, err error) {
 			cmd, done, err = nil, true, nil
 		}
 	}()
+	a.lang = askedFor(args, a.lang)
 	var c cli
 	parser, err := kong.New(&c,
 		kong.Name("hookcheck"),
 		kong.Description("Tells whether Telegram can deliver updates to a bot's webhook, why not where it cannot, and how to mend it."),
 		kong.Writers(a.out, a.err),
 		kong.Exit(func(int) { panic(finished{}) }),
+		kong.Help(a.help),
 		kong.ConfigureHelp(kong.HelpOptions{NoExpandSubcommands: true, WrapUpperBound: 90}),
 		kong.ExplicitGroups([]kong.Group{{Key: "output", Title: "Output:"}}),
 	)
 	if err != nil {
 		return nil, false, usage("", "building the command line: %v", err)
 	}
+	a.translate(parser.Model.Node)
 	if len(args) == 0 {
 		return nil, false, usage("hookcheck --help lists the commands; try: hookcheck check bot.example.org:8443", "no command given")
 	}
@@ -85,5 +88,5 @@ func wrongUsage(err error) error {
 		name, _, _ := strings.Cut(p.Context.Command(), " ")
 		hint = "hookcheck " + name + " --help shows arguments and flags"
 	}
-	return usage(hint, "%s", err.Error())
+	return usage(hint, "%s", problem(err.Error()))
 }

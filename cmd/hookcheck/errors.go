@@ -4,24 +4,27 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"syscall"
 	"unicode"
 
 	"hookcheck/checker/target"
+	"hookcheck/internal/lang"
 )
 
 // mistake is an error with what to do about it.
 type mistake struct {
-	text string
-	hint string
+	format string
+	args   []any
+	hint   string
 }
 
-func (m *mistake) Error() string { return m.text }
+func (m *mistake) Error() string { return fmt.Sprintf(m.format, m.args...) }
 
 // usage makes a mistake; hint says what is expected.
 func usage(hint, format string, args ...any) error {
-	return &mistake{text: fmt.Sprintf(format, args...), hint: hint}
+	return &mistake{format: format, args: args, hint: hint}
 }
 
 // complain writes an error and its hint, one line each.
@@ -31,17 +34,26 @@ func (a *app) complain(err error) {
 	var t *target.Error
 	switch {
 	case errors.As(err, &m):
-		text, hint = m.text, m.hint
+		text, hint = a.say(m.format, m.args...), m.hint
 	case errors.As(err, &t):
-		text, hint = "TARGET: "+t.Field+": "+t.Problem, "expected "+t.Expected
+		text = "TARGET: " + t.In(a.lang)
 	}
-	if strings.HasPrefix(hint, "expected ") { // the one line says both what is wrong and what is wanted
+	if a.lang == lang.RU {
+		hint = inRussian(hint)
+	}
+	if hasAnyPrefix(hint, "expected ", "ожидается ") { // the one line says both what is wrong and what is wanted
 		text, hint = text+"; "+hint, ""
 	}
-	fmt.Fprintf(a.err, "error: %s\n", printable(text))
+	label := lang.Text{EN: "error: %s\n", RU: "ошибка: %s\n"}
+	fmt.Fprintf(a.err, label.In(a.lang), printable(text))
 	if hint != "" {
-		fmt.Fprintf(a.err, "hint: %s\n", printable(hint))
+		label = lang.Text{EN: "hint: %s\n", RU: "подсказка: %s\n"}
+		fmt.Fprintf(a.err, label.In(a.lang), printable(hint))
 	}
+}
+
+func hasAnyPrefix(s string, prefixes ...string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
 }
 
 // printable makes one line of at most 400 characters that cannot steer a

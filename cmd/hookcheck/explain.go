@@ -47,7 +47,7 @@ func (c *explainCommand) run(_ context.Context, a *app) (int, error) {
 	}
 	answer := explain.Decode(text, explain.Options{Now: time.Now()})
 	if answer.Kind == explain.Empty {
-		return exitUsage, usage(answer.Hint.EN, "TEXT: it is empty")
+		return exitUsage, usage(answer.Hint.In(a.lang), "TEXT: it is empty")
 	}
 	if err := c.print(a, answer.In(a.lang)); err != nil {
 		return exitUnknown, err

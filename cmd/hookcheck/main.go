@@ -61,5 +61,6 @@ type command interface {
 
 // warn writes a remark that leaves the exit status alone.
 func (a *app) warn(format string, args ...any) {
-	fmt.Fprintf(a.err, "warning: %s\n", printable(fmt.Sprintf(format, args...)))
+	label := lang.Text{EN: "warning: %s\n", RU: "предупреждение: %s\n"}
+	fmt.Fprintf(a.err, label.In(a.lang), printable(a.say(format, args...)))
 }

@@ -10,6 +10,7 @@ import (
 
 	"hookcheck/checker"
 	"hookcheck/checker/report"
+	"hookcheck/internal/lang"
 	"hookcheck/render"
 )
 
@@ -55,7 +56,7 @@ func (f *outputFlags) write(a *app, result *checker.Result) (int, error) {
 	}
 	if f.Bundle != "" {
 		if r.Chain.CorrectedPEM == "" {
-			a.warn("--bundle: no chain could be built, %s was not written%s", quoted(f.Bundle), wanted(r))
+			a.warn("--bundle: no chain could be built, %s was not written%s", quoted(f.Bundle), wanted(a.lang, r))
 		} else if err := writeFile("--bundle", f.Bundle, []byte(r.Chain.CorrectedPEM), false); err != nil {
 			return exitUsage, err
 		}
@@ -67,17 +68,17 @@ func (f *outputFlags) write(a *app, result *checker.Result) (int, error) {
 }
 
 // wanted names the certificate that would complete the chain.
-func wanted(r *report.Report) string {
+func wanted(l lang.Lang, r *report.Report) string {
 	if len(r.Chain.Missing) == 0 {
 		return ""
 	}
 	m := r.Chain.Missing[len(r.Chain.Missing)-1]
-	s := "; wanted is the certificate of " + quoted(m.Subject)
+	s := lang.Text{EN: "; wanted is the certificate of ", RU: "; нужен сертификат "}.In(l) + quoted(m.Subject)
 	if m.KeyID != "" {
-		s += ", key identifier " + m.KeyID
+		s += lang.Text{EN: ", key identifier ", RU: ", идентификатор ключа "}.In(l) + m.KeyID
 	}
 	if len(m.AIA) > 0 {
-		s += ", which lies at " + m.AIA[0]
+		s += lang.Text{EN: ", which lies at ", RU: ", он лежит по адресу "}.In(l) + m.AIA[0]
 	}
 	return s
 }
