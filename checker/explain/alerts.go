@@ -67,7 +67,7 @@ func alerts() []alert {
 			},
 		},
 		{
-			code: 51, id: "log.alert_decrypt_error", names: []string{"decrypt error", "error decrypting message"},
+			code: alertDecryptError, id: "log.alert_decrypt_error", names: []string{"decrypt error", "error decrypting message"},
 			rules: []string{"chain.bad_signature", "cert.unparsable"},
 			head:  lang.Text{EN: "A signature in the chain or the handshake is wrong (decrypt_error)", RU: "Неверна подпись в цепочке или рукопожатии (decrypt_error)"},
 			text: lang.Text{
@@ -184,4 +184,11 @@ func alertMeaning(code int, all []rules.Rule) (Meaning, bool) {
 	}, true
 }
 
-func aboutCertificates(code int) bool { return code >= 42 && code <= 48 || code == 51 }
+const (
+	alertIllegalParameter = 47
+	alertDecryptError     = 51
+)
+
+func aboutCertificates(code int) bool {
+	return code >= 42 && code <= 48 && code != alertIllegalParameter || code == alertDecryptError
+}

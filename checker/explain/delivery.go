@@ -42,6 +42,11 @@ func tlsErrors() []entry {
 		},
 		{
 			id: "delivery.client_certificate", kind: DeliveryError, any: []string{"alert certificate required", "alert no certificate"},
+			// An alert about a certificate that the server sends is about the client's.
+			when: func(r reading) bool {
+				return r.fromTelegram() && aboutCertificates(alertIn(r)) && alertIn(r) != alertDecryptError
+			},
+			also: []string{"tls.alert"},
 			head: lang.Text{EN: "The server demands a client certificate, and Telegram has none", RU: "Сервер требует клиентский сертификат, а у Telegram его нет"},
 			text: lang.Text{
 				EN: "Mutual TLS is switched on for this port. Telegram proves itself by secret_token, never by a certificate: switch the demand off for the webhook.",

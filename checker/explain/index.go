@@ -121,7 +121,7 @@ var frequency = map[string]int{
 	"http.timeout": 60, "tls.plaintext_http": 50,
 	"tls.wrong_site": 25, "upload.different_certificate": 24, "cert.expired": 23, "chain.untrusted_root": 15,
 	"chain.leaf_not_first": 12, "cert.ip_needs_san": 11, "cert.ip_needs_common_name": 11, "upload.not_an_anchor": 10,
-	"http.bad_gateway": 20, "http.not_found": 20, "http.client_error": 20, "tls.name_rejected": 10, "tls.timeout": 10, "tls.no_common_cipher": 20, "upload.not_pem": 20,
+	"http.bad_gateway": 20, "http.not_found": 20, "http.client_error": 20, "tls.name_rejected": 10, "tls.timeout": 10, "tls.no_common_cipher": 20, "upload.not_pem": 20, "tls.client_certificate_required": 12,
 }
 
 // byFrequency orders rules: the commonest cause first, then as the catalogue

@@ -43,11 +43,12 @@ func clean(text string) (cleaned string, cut bool) {
 		}
 		return r
 	}, text)
-	return redact(text), cut
+	return Redact(text), cut
 }
 
-// redact hides keys, bot tokens, credentials and secret tokens.
-func redact(s string) string {
+// Redact hides what is secret in a pasted text that is shown again: private
+// keys, bot tokens, credentials and secret tokens.
+func Redact(s string) string {
 	s = privateKey.ReplaceAllLiteralString(s, "[private key removed]")
 	s = secret.ReplaceAllString(s, "${1}<SECRET>")
 	return target.Redact(s)
@@ -81,7 +82,7 @@ func folded(s string) string {
 
 // excerpt is a piece of the input to show again.
 func excerpt(s string) string {
-	s = redact(strings.Join(strings.Fields(s), " "))
+	s = Redact(strings.Join(strings.Fields(s), " "))
 	if utf8.RuneCountInString(s) > maxMatched {
 		s = string([]rune(s)[:maxMatched-1]) + "…"
 	}

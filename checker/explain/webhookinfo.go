@@ -72,7 +72,7 @@ func (f fields) isInfo() bool {
 
 func (f fields) webhook(now time.Time) *Webhook {
 	w := &Webhook{
-		URL:                redact(f.text("url")),
+		URL:                Redact(f.text("url")),
 		PendingUpdateCount: f.number("pending_update_count"),
 		MaxConnections:     f.number("max_connections"),
 		IPAddress:          excerpt(f.text("ip_address")),
