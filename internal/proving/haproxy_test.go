@@ -18,6 +18,8 @@ func haproxyTrials(t *testing.T) []trial {
 	trials := []trial{
 		{name: "intermediate", finding: "chain.intermediate_missing", remedy: "haproxy.pem", bot: "127.0.0.1:8080", files: conf("", front("ssl crt @CERT@/leaf+key.pem alpn h2,http/1.1", ""))},
 		{name: "plain HTTP", finding: "tls.plaintext_http", remedy: "haproxy.bind_ssl", bot: "127.0.0.1:8080", files: issued(conf("", front("", "")))},
+		{name: "files without a final newline", finding: "tls.plaintext_http", remedy: "haproxy.bind_ssl", bot: "127.0.0.1:8080", files: ragged(issued(conf("", front("", ""))), "\n")},
+		{name: "files with CRLF", finding: "tls.plaintext_http", remedy: "haproxy.bind_ssl", bot: "127.0.0.1:8080", files: ragged(issued(conf("", front("", ""))), "\r\n")},
 		{name: "old versions", finding: "tls.version_too_old", remedy: "haproxy.tls_versions", bot: "127.0.0.1:8080",
 			files: conf("    ssl-default-bind-options ssl-min-ver TLSv1.0 ssl-max-ver TLSv1.1\n    ssl-default-bind-ciphers ALL:@SECLEVEL=0\n", front(tls, ""))},
 		{name: "old versions on the bind line", finding: "tls.version_too_old", remedy: "haproxy.tls_versions", bot: "127.0.0.1:8080",
@@ -46,4 +48,14 @@ func haproxyTrials(t *testing.T) []trial {
 func TestHAProxyRemedies(t *testing.T) {
 	need(t, "haproxy")
 	proveAll(t, haproxyTrials(t))
+}
+
+// ragged gives the host's certificate and key other line ends, and none last.
+func ragged(files map[string]string, end string) map[string]string {
+	for name, text := range files {
+		if strings.HasPrefix(name, "/etc/letsencrypt/") {
+			files[name] = strings.ReplaceAll(strings.TrimSpace(text), "\n", end)
+		}
+	}
+	return files
 }
