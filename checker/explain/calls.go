@@ -110,7 +110,7 @@ func setWebhookAnswers() []entry {
 		},
 		{
 			id: "set.was_set", kind: SetWebhook, any: []string{"webhook was set"}, fix: remedy.List(remedy.TelegramCheck),
-			head: lang.Text{EN: "The webhook is registered; whether it works is not said", RU: "Вебхук записан; работает ли он, здесь не сказано"},
+			head: lang.Text{EN: "The webhook is registered; whether it works is not said", RU: "Вебхук задан; работает ли он, здесь не сказано"},
 			text: lang.Text{
 				EN: "setWebhook looks at the URL and the address alone. It makes no TLS connection and sends nothing, so faults of certificate and application show only later, in last_error_message. What the call did not mention was reset: secret_token, ip_address, max_connections, certificate.",
 				RU: "setWebhook смотрит только на URL и адрес. Соединения TLS он не открывает и ничего не отправляет, поэтому ошибки сертификата и приложения появятся позже, в last_error_message. Всё, что в вызове не указано, сброшено: secret_token, ip_address, max_connections, certificate.",

@@ -17,6 +17,7 @@ func decode(text string) *Answer { return Decode(text, Options{Now: now}) }
 // is named first as its cause.
 func TestTexts(t *testing.T) {
 	const verify, v = "delivery.verify_failed", "chain.intermediate_missing"
+	seen := make(map[string]bool)
 	for _, tc := range []struct {
 		text  string
 		kind  Kind
@@ -79,6 +80,9 @@ func TestTexts(t *testing.T) {
 		{"Bad Request: unexpected end of request content", DeliveryError, "delivery.not_http", "http.not_http"},
 		{"Can't create an SSL context: Failed to set custom certificate file{error:05800088:x509 certificate routines::no certificate or crl found}", DeliveryError, "delivery.upload_refused", "upload.not_pem"},
 
+		{"Unsupported Media Type: unsupported content-encoding", DeliveryError, "delivery.encoding", "http.encoding"},
+		{"Can't connect to the webhook: some reason", DeliveryError, "delivery.cannot_connect", "tcp.unreachable"},
+
 		// setWebhook.
 		{`{"ok":true,"result":true,"description":"Webhook was set"}`, SetWebhook, "set.was_set", ""},
 		{`{"ok":true,"result":true,"description":"Webhook is already set"}`, SetWebhook, "set.already_set", ""},
@@ -96,6 +100,10 @@ func TestTexts(t *testing.T) {
 		{"Internal Server Error: failed to save certificate", SetWebhook, "set.save_failed", ""},
 		{`{"ok":false,"error_code":500,"description":"Internal Server Error: failed to save certificate"}`, SetWebhook, "set.save_failed", ""},
 
+		{"Bad Request: invalid webhook URL specified", SetWebhook, "set.invalid_url", "url.not_https"},
+		{"Bad Request: bad webhook: Invalid IP address specified", SetWebhook, "set.invalid_ip", ""},
+		{"Conflict: terminated by other setWebhook", SetWebhook, "set.other_call", ""},
+
 		// Other answers of the API.
 		{"telegram.error.Conflict: Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first", APIAnswer, "updates.webhook_active", ""},
 		{"Conflict: can’t use getUpdates method while webhook is active", APIAnswer, "updates.webhook_active", ""},
@@ -104,6 +112,9 @@ func TestTexts(t *testing.T) {
 		{`{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 1","parameters":{"retry_after":1}}`, APIAnswer, "api.too_many_requests", ""},
 		{`{"ok":false,"error_code":401,"description":"Unauthorized"}`, APIAnswer, "api.unauthorized", ""},
 		{`{"ok":false,"error_code":404,"description":"Not Found"}`, APIAnswer, "api.not_found", ""},
+
+		{`{"ok":false,"error_code":400,"description":"Logged out"}`, APIAnswer, "api.logged_out", ""},
+		{`{"ok":false,"error_code":502,"description":"Bad Gateway"}`, APIAnswer, "api.server_trouble", ""},
 
 		// Servers' logs.
 		{`2026/11/24 03:00:00 [crit] 7#7: *1 SSL_do_handshake() failed (SSL: error:14094418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca:SSL alert number 48) while SSL handshaking, client: 91.108.6.97, server: 0.0.0.0:443`, ServerLog, "log.alert_unknown_ca", v},
@@ -132,10 +143,18 @@ func TestTexts(t *testing.T) {
 		{"requests.exceptions.SSLError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1007)", ServerLog, "log.outbound_verify", ""},
 		{"sun.security.validator.ValidatorException: PKIX path building failed: unable to find valid certification path", ServerLog, "log.outbound_verify", ""},
 
+		{"remote error: tls: error decrypting message", ServerLog, "log.alert_decrypt_error", "chain.bad_signature"},
+		{"remote error: tls: protocol version not supported", ServerLog, "log.alert_protocol_version", "tls.version_too_old"},
+		{"javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure", ServerLog, "log.alert_handshake_failure", "tls.no_common_cipher"},
+		{"tlsv1 alert insufficient security:SSL alert number 71", ServerLog, "log.alert_insufficient_security", "tls.dh_too_small"},
+
 		// Tools.
 		{"curl: (60) SSL certificate problem: unable to get local issuer certificate", ToolOutput, "tool.no_issuer", v},
 		{"Verify return code: 21 (unable to verify the first certificate)", ToolOutput, "tool.no_issuer", v},
 		{"verify error:num=18:self-signed certificate", ToolOutput, "tool.self_signed", "cert.self_signed"},
+
+		{"curl: (60) SSL certificate problem: certificate has expired", ToolOutput, "tool.expired", "cert.expired"},
+		{"curl: (60) SSL: no alternative certificate subject name matches target host name 'bot.example.org'", ToolOutput, "tool.name", "cert.name_mismatch"},
 
 		// What is none of it.
 		{"the bot is broken", Unknown, "", ""},
@@ -159,12 +178,23 @@ func TestTexts(t *testing.T) {
 			t.Errorf("%q means %v, want %s", tc.text, meaningIDs(a.Meanings), tc.id)
 			continue
 		}
+		seen[tc.id] = true
 		first := ""
 		if f := a.Meanings[0].Findings; len(f) > 0 {
 			first = f[0]
 		}
 		if first != tc.first {
 			t.Errorf("%q: first cause %q of %v, want %q", tc.text, first, a.Meanings[0].Findings, tc.first)
+		}
+	}
+	for _, e := range newIndex(nil).entries {
+		if !seen[e.id] {
+			t.Errorf("%s: no text here leads to it", e.id)
+		}
+	}
+	for _, a := range alerts() {
+		if !seen[a.id] {
+			t.Errorf("%s: no line here leads to it", a.id)
 		}
 	}
 }

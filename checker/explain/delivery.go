@@ -65,7 +65,7 @@ func tlsErrors() []entry {
 		{
 			id: "delivery.internal_error", kind: DeliveryError, any: []string{"alert internal error"},
 			also: []string{"tls.name_rejected", "tls.version_too_old"},
-			head: lang.Text{EN: "The server's TLS failed by itself", RU: "TLS на сервере сломался сам"},
+			head: lang.Text{EN: "The server's TLS failed by itself", RU: "Сбой TLS на самом сервере"},
 			text: lang.Text{
 				EN: "The server ended the handshake with internal_error. Caddy does so while it has no certificate for the name; OpenSSL 3 does where only TLS 1.0 or 1.1 is allowed. Its log has the reason.",
 				RU: "Сервер прервал рукопожатие оповещением internal_error. Так делает Caddy, пока у него нет сертификата для этого имени, и OpenSSL 3, если разрешены только TLS 1.0 и 1.1. Причина записана в журнале сервера.",

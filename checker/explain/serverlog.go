@@ -14,7 +14,7 @@ func logLines() []entry {
 				return !r.fromTelegram() && containsAny(r.text, "unable to get local issuer", "unable to get issuer", "pkix path building failed", "unable_to_verify_leaf_signature",
 					"self_signed_cert_in_chain", "sslcertverificationerror", "[ssl: certificate_verify_failed]", "x509: certificate signed by unknown", "curl error 60")
 			},
-			head: lang.Text{EN: "Your own program does not trust somebody it calls", RU: "Ваша же программа не доверяет тому, к кому обращается"},
+			head: lang.Text{EN: "Your own program does not trust somebody it calls", RU: "Ваша собственная программа не доверяет серверу, к которому обращается"},
 			text: lang.Text{
 				EN: "This is the opposite direction: the bot calls api.telegram.org, or something else, and refuses that certificate. The system's list of roots (ca-certificates) is old or missing in the container, or a proxy on the way replaces certificates. It has nothing to do with the webhook's certificate.",
 				RU: "Это обратное направление: бот обращается к api.telegram.org или куда-то ещё и отвергает чужой сертификат. Список корневых сертификатов (ca-certificates) устарел или отсутствует в контейнере, либо сертификаты подменяет прокси по дороге. К сертификату вебхука это отношения не имеет.",
