@@ -21,6 +21,9 @@ func (t *text) everything(r *report.Report) {
 	}
 	if r.Chain.CorrectedPEM != "" {
 		t.heading(t.correctedChain + " (" + t.correctedHint + ")")
+		for _, x := range r.Chain.Changes {
+			t.hanging("  – ", dim, x)
+		}
 		t.code("  ", r.Chain.CorrectedPEM)
 	}
 	t.line()
@@ -41,6 +44,9 @@ func (t *text) certificateList(r *report.Report) {
 	for _, c := range r.Chain.Presented {
 		t.hanging(fmt.Sprintf("  %d ", c.Position), bold, c.Role+": "+c.Subject)
 		t.hanging("    ← ", dim, c.Issuer)
+		if t.explained(&c) {
+			continue
+		}
 		t.prose("    ", fmt.Sprintf("%s: %s … %s; %s: %s, %s", t.valid,
 			c.NotBefore.Format(time.DateOnly), c.NotAfter.Format(time.DateOnly), t.key, c.Key, c.Signature))
 		if len(c.Names) > 0 {

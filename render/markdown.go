@@ -17,6 +17,8 @@ func Markdown(out io.Writer, r *report.Report) error {
 		m.finding(&r.Findings[i])
 	}
 	m.stageTable(r)
+	m.certificates(r)
+	m.lintList(r)
 	m.add("\n<sub>%s · %s · %s</sub>\n", escape(r.Tool), escape(r.ID), r.CheckedAt.Format("2006-01-02T15:04:05Z07:00"))
 	if _, err := io.WriteString(out, m.b.String()); err != nil {
 		return fmt.Errorf("writing markdown: %w", err)

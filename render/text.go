@@ -57,6 +57,7 @@ func (t *text) report(r *report.Report) {
 		t.finding(&r.Findings[i], r)
 	}
 	t.stageTable(r)
+	t.lintList(r)
 	if t.verbose {
 		t.everything(r)
 	}

@@ -20,6 +20,7 @@ type words struct {
 	sameAsFirst, answersOtherwise                   string
 	ms                                              string
 	stage, status, result, example                  string
+	lint, lintHint                                  string
 }
 
 func wordsFor(r *report.Report) *words {
@@ -43,6 +44,7 @@ var english = words{
 	pass: "pass", warn: "warn", fail: "fail", skip: "skip",
 	sameAsFirst: "answers like the first", answersOtherwise: "answers otherwise",
 	ms: "ms", stage: "Stage", status: "Status", result: "Result", example: "Example",
+	lint: "Lint", lintHint: "advice, which Telegram does not mind",
 }
 
 var russian = words{
@@ -59,6 +61,7 @@ var russian = words{
 	pass: "да", warn: "осторожно", fail: "нет", skip: "пропуск",
 	sameAsFirst: "отвечает так же, как первый", answersOtherwise: "отвечает иначе",
 	ms: "мс", stage: "Этап", status: "Итог", result: "Результат", example: "Пример",
+	lint: "Соответствие правилам", lintHint: "советы; Telegram это не мешает",
 }
 
 func (w *words) verdict(v report.Verdict) string {

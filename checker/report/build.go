@@ -32,7 +32,7 @@ func Build(in Input) (*Report, error) {
 		Telegram:  telegram(f, in.Findings, p),
 		Findings:  []Finding{},
 		Addresses: addresses(f), Protocols: protocols(ev.TLS), Handshake: handshake(f),
-		Chain: chain(&f.Chain), Lint: lints(f, in.Lang), HTTP: answer(ev.HTTP),
+		Chain: chain(f, in.Lang), Lint: lints(f, in.Lang), HTTP: answer(ev.HTTP),
 		Lang: string(in.Lang), Kind: string(ev.Kind), Hints: hs,
 	}
 	for _, found := range in.Findings {

@@ -7,17 +7,22 @@ import (
 	"net"
 
 	"hookcheck/checker/cert"
+	"hookcheck/checker/certinfo"
 	"hookcheck/checker/facts"
+	"hookcheck/internal/lang"
 )
 
-func chain(c *facts.Chain) Chain {
+func chain(f *facts.Facts, l lang.Lang) Chain {
+	c := &f.Chain
 	out := Chain{
 		Presented: []Certificate{}, Path: []string{}, Missing: []Missing{},
 		Root:         Root{Lists: []string{}},
-		CorrectedPEM: encodePEM(c.Corrected),
+		CorrectedPEM: encodePEM(c.Corrected), Changes: changes(f, l),
 	}
 	for _, p := range c.Presented {
-		out.Presented = append(out.Presented, certificate(p))
+		shown := certificate(p)
+		shown.Explained = certinfo.Explain(l, p, f.Now)
+		out.Presented = append(out.Presented, shown)
 	}
 	for _, p := range c.Path {
 		out.Path = append(out.Path, p.SHA256)

@@ -6,6 +6,8 @@ package report
 import (
 	"encoding/json"
 	"time"
+
+	"hookcheck/checker/certinfo"
 )
 
 // Schema names the format of a report. A change of meaning needs a new number.
@@ -162,6 +164,10 @@ type Chain struct {
 	Missing      []Missing     `json:"missing"`
 	Root         Root          `json:"root"`
 	CorrectedPEM string        `json:"corrected_pem"`
+
+	// Changes says in words how CorrectedPEM differs from Presented; empty
+	// where it does not.
+	Changes []string `json:"-"`
 }
 
 // Certificate is one presented certificate.
@@ -176,6 +182,8 @@ type Certificate struct {
 	Signature string    `json:"signature"`
 	Names     []string  `json:"names"`
 	Role      string    `json:"role"`
+
+	Explained []certinfo.Line `json:"-"` // for the views
 }
 
 // Missing is a certificate that the path wants and nobody sent.

@@ -38,7 +38,7 @@ func ruleCertLint() Rule {
 		},
 		Detail: lang.Text{
 			EN: `A linter finds errors: {{.Errors}}, warnings: {{.Warnings}}, in certificates {{nths .Certificates}}. They are about {{lints .Groups}}. None of it keeps Telegram from delivering; other clients, and auditors of CAs, may be stricter. The whole list stands under "lint".`,
-			RU: `Анализатор нашёл ошибок: {{.Errors}}, предупреждений: {{.Warnings}}, в сертификатах {{nths .Certificates}}. Они касаются {{lints .Groups}}. Доставке в Telegram ничто из этого не мешает; другие клиенты и аудиторы УЦ бывают строже. Весь список — в разделе «lint».`,
+			RU: `Анализатор нашёл ошибок: {{.Errors}}, предупреждений: {{.Warnings}}, в сертификатах {{nths .Certificates}}. Они касаются {{lints .Groups}}. Доставке в Telegram ничто из этого не мешает; другие клиенты и аудиторы УЦ бывают строже. Весь список — в разделе «Соответствие правилам».`,
 		},
 		Meaning: lang.Text{
 			EN: "zlint compares each certificate with RFC 5280, the CA/Browser Forum's requirements and the policies of root programs. Its findings are advice: Telegram's OpenSSL does not look at them, and they never change the verdict.",
