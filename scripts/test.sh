@@ -10,7 +10,7 @@ needs=(
   gcc:gcc,libc6-dev # the race detector is linked with C
   openssl:openssl nginx:nginx-light a2enmod:apache2 haproxy:haproxy curl:curl
   ip:iproute2 iptables:iptables nft:nftables ufw:ufw unshare:util-linux
-  python3:python3 node:nodejs keytool:default-jre-headless sysctl:procps
+  python3:python3 node:nodejs chromium:chromium npm:npm keytool:default-jre-headless sysctl:procps
 )
 
 install_packages() {
@@ -50,6 +50,13 @@ fi
 unformatted=$(gofmt -l $(git ls-files "*.go" | grep -v _templ.go))
 if [ -n "$unformatted" ]; then echo "error: gofmt wants changes in: $unformatted" >&2; exit 1; fi
 go vet ./...
+# The pages are looked at in Debian's Chromium; axe-core comes by npm.
+export HOOKCHECK_BROWSER=required
+if npm ci --prefix web/testdata/axe --ignore-scripts --no-audit --no-fund --silent; then
+  export HOOKCHECK_AXE=required
+else
+  echo "warning: axe-core could not be installed; its test is skipped" >&2
+fi
 # What the proving ground has proven: each finding and fix, or why not.
 table=$(mktemp)
 trap 'rm -f "$table"' EXIT

@@ -72,12 +72,15 @@ func (s *server) explainPage(c echo.Context, a *explain.Answer, text string) err
 		}
 		v.Peers = append(v.Peers, templates.Pair{Label: p.IP, Value: whose})
 	}
+	form := s.form(page, "")
 	if d.Check != nil {
-		form := s.form(page, d.Check.Target)
+		form = s.form(page, d.Check.Target)
 		form.Upload = map[string]string{"none": "no", "given": "yes", "unknown": "unknown"}[d.Check.Upload]
 		if d.Check.Redacted {
 			form.Note = page.M.TokenMissing
 		}
+	}
+	if a.Recognised() {
 		v.Check = &form
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
