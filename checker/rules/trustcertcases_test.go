@@ -155,7 +155,7 @@ func certCases() []trustCase {
 				w.fault(facts.Unparsable, w.leaf, 0, "")
 				w.Chain.Faults[0].Code = "UNNESTED_RESOURCE"
 			},
-			en: []string{"not allowed in this place: UNNESTED_RESOURCE."}, ru: []string{"здесь недопустимо: UNNESTED_RESOURCE."},
+			en: []string{"not allowed in this place: UNNESTED_RESOURCE."}, ru: []string{"здесь недопустимо: «UNNESTED_RESOURCE»."},
 		},
 		{
 			rule: "cert.unparsable", name: "a date that is none",
