@@ -165,3 +165,21 @@ func TestCompletionFromTheUpload(t *testing.T) {
 		t.Errorf("found %v", ids)
 	}
 }
+
+// TestCompletionOfAWrongTwin: of two certificates of one name and key the one
+// that leads nowhere is sent first, and OpenSSL never tries the other.
+func TestCompletionOfAWrongTwin(t *testing.T) {
+	ca := testpki.PublicCA()
+	leaf := ca.Leaf(testpki.Host)
+	elsewhere := ca.Twin(testpki.Root("Elder Root"))
+	r := checkServer(t, leaf, leaf.DER, elsewhere.DER, ca.DER)
+	if r.Verdict != report.Fails || len(r.Findings) == 0 || r.Findings[0].ID != "chain.intermediate_missing" {
+		t.Fatalf("%s: %+v", r.Verdict, r.Findings)
+	}
+	if r.Chain.CorrectedPEM != string(testpki.Bundle(leaf, ca)) {
+		t.Errorf("offers %s", r.Chain.CorrectedPEM)
+	}
+	if want := []string{"left out, not needed: no. 2"}; !slices.Equal(r.Chain.Changes, want) {
+		t.Errorf("changes %q", r.Chain.Changes)
+	}
+}

@@ -96,8 +96,8 @@ func (d *diagnosis) trustPublic(r verify.Result) Fault {
 		return Fault{Kind: UntrustedRoot, Cert: top, Position: d.position(top)}
 	}
 	withFetched := d.ask(d.certs, d.fetched, d.m)
-	if connected(withFetched) {
-		return d.gap(r)
+	if connected(withFetched) || d.whole != nil {
+		return d.gap(r) // whole: of two certificates of one name the wrong one comes first
 	}
 	if bad := d.refusedIssuer(top); bad != nil {
 		return *bad
