@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"hookcheck/checker/remedy"
@@ -21,6 +22,9 @@ type Options struct {
 	Addresses []netip.Addr
 }
 
+// catalogue is the index of all rules, which never changes while a program runs.
+var catalogue = sync.OnceValue(func() *index { return newIndex(rules.All()) })
+
 // Decode says what a pasted text means. It never fails: what it cannot read is
 // Unknown, with a hint.
 func Decode(text string, o Options) *Answer {
@@ -30,7 +34,7 @@ func Decode(text string, o Options) *Answer {
 		a.Kind, a.Hint = Empty, hintPaste
 		return a
 	}
-	ix := newIndex(rules.All())
+	ix := catalogue()
 	found := objects(text)
 	if w, ok := webhookInfo(text, found, o.Now); ok {
 		a.Kind, a.Webhook = WebhookInfo, w

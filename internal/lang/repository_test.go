@@ -28,6 +28,11 @@ type literal struct {
 // English sentence outside code, and no word that the glossary rules out.
 func TestRussianTexts(t *testing.T) {
 	banned := glossary(t)
+	var all []string
+	for _, b := range banned {
+		all = append(all, b.words.String())
+	}
+	some := regexp.MustCompile(strings.Join(all, "|"))
 	n := 0
 	for _, l := range literals(t) {
 		if !strings.ContainsFunc(l.text, cyrillic) {
@@ -37,13 +42,17 @@ func TestRussianTexts(t *testing.T) {
 		if run := langtest.EnglishRun(l.text); run != "" {
 			t.Errorf("%s: English in a Russian text: %q", l.where, run)
 		}
-		for _, b := range banned {
-			if found := b.words.FindString(langtest.WithoutCode(l.text)); found != "" {
-				t.Errorf("%s: %q; the glossary says: %s", l.where, strings.TrimSpace(found), b.instead)
-			}
-		}
 		if yo.MatchString(l.text) {
 			t.Errorf("%s: ё is missing in %q", l.where, yo.FindString(l.text))
+		}
+		text := langtest.WithoutCode(l.text)
+		if !some.MatchString(text) {
+			continue
+		}
+		for _, b := range banned {
+			if found := b.words.FindString(text); found != "" {
+				t.Errorf("%s: %q; the glossary says: %s", l.where, strings.TrimSpace(found), b.instead)
+			}
 		}
 	}
 	if n < 500 {
