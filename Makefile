@@ -1,4 +1,4 @@
-.PHONY: check test run templ fixtures roots fuzz bench
+.PHONY: check test run templ fixtures roots fuzz bench screenshots
 
 check test: ## everything that has to pass, as CI runs it
 	bash scripts/test.sh
@@ -14,6 +14,10 @@ fixtures: ## certificates below testdata/certs
 
 roots: ## the root lists in rootstore/
 	go generate ./rootstore
+
+screenshots: ## pictures of the pages, in docs/screenshots
+	mkdir -p docs/screenshots
+	HOOKCHECK_BROWSER=required HOOKCHECK_PICTURES=$(CURDIR)/docs/screenshots go test -count=1 -run TestScreenshots ./web
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
