@@ -24,7 +24,8 @@ if [ -e @STORE@ ]; then cp -an @STORE@ @STORE@.before-hookcheck; fi
 mv @STORE@.new @STORE@
 echo @MARK@ > @STORE@.for
 fi
-keytool -exportcert -rfc -alias bot -keystore @STORE@ -storepass:file @PASS@ > @PEM@
+# -file: the virtual machine may print warnings of its own to standard output
+keytool -exportcert -rfc -alias bot -keystore @STORE@ -storepass:file @PASS@ -file @PEM@
 chmod 644 @PEM@
 `, "@STORE@", shell(store), "@PASS@", shell(pass), "@PEM@", shell(pem), "@DN@", shellAlways("CN="+p.host()), "@SAN@", shellAlways("SAN="+san), "@MARK@", shellAlways(san)),
 		fill("if [ -e @STORE@.before-hookcheck ]; then mv @STORE@.before-hookcheck @STORE@; else rm -f @STORE@ @PASS@; fi\nrm -f @PEM@ @STORE@.for\n",
