@@ -70,6 +70,15 @@ func looksLikeCertificate(der []byte) bool {
 	return ok && len(body) > 0 && (body[0] == 0xa0 || body[0] == tagInteger)
 }
 
+// outline is the beginning of a certificate that cannot be read, enough to
+// tell that one was there. Its lengths are not to be trusted: what follows may
+// be a key.
+func outline(der []byte) []byte {
+	inner, _ := afterHeader(der)
+	body, _ := afterHeader(inner)
+	return bytes.Clone(der[:len(der)-len(body)+1])
+}
+
 // afterHeader steps into a sequence without minding where it ends.
 func afterHeader(b []byte) ([]byte, bool) {
 	if len(b) < 2 || b[0] != tagSequence {

@@ -154,7 +154,7 @@ func (f *File) addUnreadable(raw []byte, at Item) {
 		if _, whole := wholeElement(raw); !whole {
 			at.Problem = ProblemTruncated
 		}
-		f.Presented = append(f.Presented, bytes.Clone(raw))
+		f.Presented = append(f.Presented, outline(raw))
 	}
 	f.add(at)
 }

@@ -30,7 +30,7 @@ func (f *File) scanPEM(data []byte) (ok bool) {
 			item: Item{Line: line, Offset: int64(start)},
 		}
 		if b.item.Kind = kindOf(b.name); b.item.Kind == KindOther {
-			b.item.Name = b.name
+			b.item.Name = plainLabel(b.name)
 		}
 		if len(f.Items) >= maxBlocks {
 			b.item.Problem = ProblemTooMany
@@ -73,6 +73,15 @@ func (b *found) findEnd() int {
 	return b.body + end[1]
 }
 
+// plainLabel is a label fit to be shown: what damage may have put there, such
+// as a line of a key, is not.
+func plainLabel(name string) string {
+	if len(name) > 30 || strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 #-") != "" {
+		return ""
+	}
+	return name
+}
+
 func kindOf(name string) Kind {
 	switch {
 	case strings.Contains(name, "PRIVATE KEY"):
@@ -99,6 +108,11 @@ func (f *File) addBlock(b *found) {
 	f.pgp = f.pgp || strings.HasPrefix(b.name, "PGP ")
 	if b.item.Kind == KindPrivateKey {
 		f.addKey(b.item)
+		return
+	}
+	if b.item.Kind == KindCertificate && len(f.Certificates) >= MaxCertificates {
+		b.item.Problem = ProblemTooMany
+		f.add(b.item)
 		return
 	}
 	if b.item.Problem == "" {
@@ -145,7 +159,7 @@ func (f *File) addContent(item Item, der []byte) {
 		}
 	}
 	if raw, _ := firstElement(der); whole && item.Kind == KindCertificate && looksLikeCertificate(raw) {
-		f.Presented = append(f.Presented, raw)
+		f.Presented = append(f.Presented, outline(raw))
 	}
 	f.add(item)
 }

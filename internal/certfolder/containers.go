@@ -168,7 +168,12 @@ func asking(rounds int, der []byte) []byte {
 	return out
 }
 
+// whole tells structures from salts, sums and ciphertext.
 func whole(b []byte) bool {
+	const longestSum = 64
+	if len(b) <= longestSum || b[0] != 0x30 {
+		return false
+	}
 	var v asn1.RawValue
 	rest, err := asn1.Unmarshal(b, &v)
 	return err == nil && len(rest) == 0 && v.IsCompound

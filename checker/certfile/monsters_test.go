@@ -1,0 +1,134 @@
+package certfile
+
+import (
+	"bytes"
+	"encoding/pem"
+	"runtime"
+	"runtime/metrics"
+	"testing"
+	"time"
+
+	"hookcheck/internal/certfolder"
+)
+
+// monster is a file that is made to cost more than it is worth.
+type monster struct {
+	name    string
+	make    func() []byte
+	problem Problem // that is told, "" for none
+}
+
+func monsters(t testing.TB) []monster {
+	m := testMaterial(t)
+	repeat := func(unit string, size int) func() []byte {
+		return func() []byte { return bytes.Repeat([]byte(unit), size/len(unit)) }
+	}
+	cert := block64("CERTIFICATE", m.cert)
+	return []monster{
+		{"50 MB of text", repeat("all work and no play makes a dull file\n", 50<<20), ProblemTooBig},
+		{"50 MB of one certificate after the other", repeat(cert, 50<<20), ProblemTooMany},
+		{"100,000 certificates", func() []byte { return bytes.Repeat([]byte(cert), 100_000) }, ProblemTooMany},
+		{"50 MB of BEGIN", repeat("-----BEGIN CERTIFICATE-----\n", 50<<20), ProblemTooMany},
+		{"3 MB of hyphens", repeat("-----BEGIN ", 3<<20), ""},
+		{"one block without end", func() []byte {
+			return append([]byte("-----BEGIN CERTIFICATE-----\n"), bytes.Repeat([]byte("AAAA"), 750_000)...)
+		}, ProblemNoEnd},
+		{"ten million rounds", certfolder.TenMillion, ProblemWork},
+		{"zip bomb", func() []byte { return certfolder.Zip("a", make([]byte, 40<<20)) }, ProblemTooBig},
+		{"zip of many small bombs", func() []byte {
+			var parts []any
+			for i := range 70 {
+				parts = append(parts, string(rune('a'+i)), make([]byte, 250<<10))
+			}
+			return certfolder.Zip(parts...)
+		}, ProblemTooBig},
+		{"zip of many empty files", func() []byte {
+			var parts []any
+			for range 5000 {
+				parts = append(parts, "a", []byte{})
+			}
+			return certfolder.Zip(parts...)
+		}, ProblemTooMany},
+		{"zip of costly containers", func() []byte {
+			var parts []any
+			costly := certfolder.Costly(500_000)
+			for range 150 {
+				parts = append(parts, "a.p12", costly)
+			}
+			return certfolder.Zip(parts...)
+		}, ProblemWork},
+		{"deep sequences", repeat("\x30\x80", 3<<20), ""},
+		{"deep PKCS#7", func() []byte {
+			return append([]byte{0x30, 0x80, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02}, bytes.Repeat([]byte{0xa0, 0x80}, 1<<20)...)
+		}, ProblemTooBig},
+		{"wide PKCS#7", func() []byte {
+			return sequenceIn(append([]byte{6, 9}, oidSignedData...), encode(tagContext0, bytes.Repeat([]byte{5, 0}, 1<<20)))
+		}, ProblemTooBig},
+		{"wide PKCS#12", func() []byte {
+			return sequenceIn([]byte{2, 1, 3}, dataInfo(encode(tagSequence, bytes.Repeat([]byte{0x30, 0}, 1<<20))))
+		}, ProblemTooMany},
+		{"keystore that lies", func() []byte {
+			return []byte("\xfe\xed\xfe\xed\x00\x00\x00\x02\xff\xff\xff\xff\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xff\xff\xff\xf0")
+		}, ProblemTruncated},
+		{"sequences that look like certificates", repeat("\x30\x82\x01\x00\x30\x82\x00\x80\x02\x01\x01", 3<<20), ""},
+		{"Ed25519 key that is too short", certfolder.ShortEd25519, ""},
+		{"RSA exponent without end", certfolder.GiantExponent, ""},
+	}
+}
+
+// sequenceIn is a SEQUENCE of any size.
+func sequenceIn(parts ...[]byte) []byte { return encode(tagSequence, parts...) }
+
+// TestMonsters: each ends in an answer, within memory that is small beside the
+// file. A deadline far beyond what is needed keeps a hang from hiding.
+func TestMonsters(t *testing.T) {
+	for _, m := range monsters(t) {
+		t.Run(m.name, func(t *testing.T) {
+			data := m.make()
+			done := make(chan *File, 1)
+			runtime.GC()
+			before := allocated()
+			go func() { done <- NewReader(Options{Password: "sesame"}).Read("x", data) }()
+			select {
+			case f := <-done:
+				// All that was ever allocated is more than what was held at once.
+				const most = 128 << 20
+				if grew := allocated() - before; grew > most {
+					t.Errorf("%d MiB are allocated", grew>>20)
+				}
+				if m.problem != "" && !has(f, m.problem) {
+					t.Errorf("%s: no %s among %d items", f.Format, m.problem, len(f.Items))
+				}
+				f.Read()
+			case <-time.After(time.Minute):
+				t.Fatal("does not end")
+			}
+		})
+	}
+}
+
+func allocated() uint64 {
+	s := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
+	metrics.Read(s)
+	return s[0].Value.Uint64()
+}
+
+func has(f *File, p Problem) bool {
+	for _, i := range f.Items {
+		if i.Problem == p {
+			return true
+		}
+	}
+	return false
+}
+
+// TestMonstrousCertificatesAreItems: what libraries fall over is shown like any
+// other certificate.
+func TestMonstrousCertificatesAreItems(t *testing.T) {
+	for name, der := range map[string][]byte{"short Ed25519": certfolder.ShortEd25519(), "giant exponent": certfolder.GiantExponent()} {
+		f := NewReader(Options{}).Read(name, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
+		if len(f.Certificates) != 1 || f.Format != PEM {
+			t.Errorf("%s: %s, %d certificates", name, f.Format, len(f.Certificates))
+		}
+	}
+}

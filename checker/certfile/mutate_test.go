@@ -1,0 +1,180 @@
+package certfile
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"hookcheck/checker/cert"
+	"hookcheck/internal/certfolder"
+)
+
+// TestMutations: ten thousand damaged files end in an answer, in little
+// memory, and no byte of a key comes out of any.
+func TestMutations(t *testing.T) {
+	files := certfolder.Files()
+	secrets := certfolder.Secrets()
+	const workers, each = 4, 2500
+	for w := range workers {
+		t.Run(fmt.Sprint(w), func(t *testing.T) {
+			t.Parallel()
+			rnd := rand.New(rand.NewPCG(1, uint64(w)))
+			for i := range each {
+				from := files[(w*each+i)%len(files)]
+				data := mutate(rnd, from.Data, files[rnd.IntN(len(files))].Data)
+				if secret := leaks(t, data, from.Password, secrets); secret != nil {
+					t.Fatalf("mutation %d of %s gives %q away:\n%q", i, from.Name, secret, data)
+				}
+			}
+		})
+	}
+}
+
+// leaks reads a file and looks for secrets in all that comes out. What damage
+// has spliced into the bits of a certificate that still parses, such as its
+// signature, cannot be told from them and stays in it.
+func leaks(t testing.TB, data []byte, password string, secrets [][]byte) []byte {
+	t.Helper()
+	f := NewReader(Options{Password: password}).Read("x", data)
+	kept := slices.Concat(f.Certificates, f.Presented, f.Requests)
+	spliced := func(s []byte) bool {
+		return slices.ContainsFunc(kept, func(raw []byte) bool { return len(raw) > len(outline(raw)) && bytes.Contains(raw, s) })
+	}
+	read := f.Read()
+	f.Certificates, f.Presented, f.Requests = nil, nil, nil
+	out, err := json.Marshal([]any{read, f.Upload(), f})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range secrets {
+		if bytes.Contains(out, s) && !spliced(s) {
+			return s
+		}
+	}
+	for _, raw := range kept {
+		if _, err := cert.Parse(raw); err != nil && len(raw) > 16 && !isRequest(raw) {
+			t.Fatalf("%d bytes of something unreadable are kept", len(raw))
+		}
+	}
+	return nil
+}
+
+func isRequest(raw []byte) bool {
+	format, _ := derFormat(raw)
+	return format == DERCSR
+}
+
+// mutate damages a file in one to three ways.
+func mutate(rnd *rand.Rand, data, other []byte) []byte {
+	out := bytes.Clone(data)
+	for range 1 + rnd.IntN(3) {
+		if len(out) == 0 {
+			return bytes.Clone(other)
+		}
+		at := rnd.IntN(len(out))
+		n := min(len(out)-at, 1+rnd.IntN(1+rnd.IntN(200)))
+		switch rnd.IntN(8) {
+		case 0:
+			out[at] ^= 1 << rnd.IntN(8)
+		case 1:
+			out[at] = byte(rnd.IntN(256))
+		case 2:
+			out = slices.Delete(out, at, at+n)
+		case 3:
+			out = slices.Insert(out, at, out[at:at+n]...)
+		case 4:
+			out = out[:at]
+		case 5:
+			if len(other) > 0 {
+				from := rnd.IntN(len(other))
+				out = append(out[:at:at], other[from:]...)
+			}
+		case 6:
+			out = slices.Insert(out, at, other...)
+		case 7:
+			out[at] = []byte{0, 0x7f, 0x80, 0x84, 0xff, '\n', '-', 0x30}[rnd.IntN(8)]
+		}
+	}
+	return out
+}
+
+func FuzzReader(f *testing.F) {
+	for _, x := range certfolder.Files() {
+		f.Add(x.Data, x.Password)
+	}
+	secrets := certfolder.Secrets()
+	f.Fuzz(func(t *testing.T, data []byte, password string) {
+		if s := leaks(t, data, password, secrets); s != nil {
+			t.Fatalf("%q comes out", s)
+		}
+	})
+}
+
+func FuzzPKCS7(f *testing.F) {
+	seed(f, PKCS7, DERPKCS7)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		certs, problem := openPKCS7(data)
+		if problem != "" && len(certs) > 0 {
+			t.Fatal("certificates beside a problem")
+		}
+	})
+}
+
+func FuzzPKCS12(f *testing.F) {
+	seed(f, PKCS12)
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		for _, password := range []string{"", "sesame"} {
+			x := &File{from: NewReader(Options{Password: password})}
+			x.addPKCS12(data, Item{})
+		}
+	})
+}
+
+func FuzzKeystore(f *testing.F) {
+	seed(f, JKS, JCEKS)
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		x := &File{from: NewReader(Options{Password: "sesame"})}
+		x.addKeystore(data, Item{})
+	})
+}
+
+func FuzzArchive(f *testing.F) {
+	seed(f, Zip)
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		x := &File{from: NewReader(Options{})}
+		x.addArchive(data)
+	})
+}
+
+func FuzzRequest(f *testing.F) {
+	seed(f, DERCSR)
+	f.Fuzz(func(_ *testing.T, data []byte) { readRequest(data) })
+}
+
+func FuzzKey(f *testing.F) {
+	seed(f, PrivateKey, DERPrivateKey, SSHPrivateKey, PKCS12, JKS)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		key := ReadKey(bytes.Clone(data), "sesame")
+		if out, err := json.Marshal(key); err != nil || key.Outcome == "" {
+			t.Fatalf("%s, %v", out, err)
+		}
+	})
+}
+
+// seed adds the files of the folder that are of a format.
+func seed(f *testing.F, formats ...Format) {
+	f.Helper()
+	added := 0
+	for _, x := range certfolder.Files() {
+		if got := NewReader(Options{}).Read(x.Name, x.Data); slices.Contains(formats, got.Format) {
+			f.Add(x.Data)
+			added++
+		}
+	}
+	if added == 0 {
+		f.Fatal("no seeds")
+	}
+}
