@@ -137,7 +137,7 @@ func urlEmpty() Meaning {
 		ID: "webhook.url_empty", Title: lang.Text{EN: "No webhook is set: `url` is empty", RU: "Вебхук не задан: `url` пуст"},
 		Text: lang.Text{
 			EN: "It was never set, or taken away: by deleteWebhook, by setWebhook with an empty url, by another program with the same token, or by Telegram after 23 hours of 410.",
-			RU: "Его не задавали либо сняли: вызовом deleteWebhook, вызовом setWebhook с пустым url, другой программой с тем же токеном или сам Telegram после 23 часов ответов 410.",
+			RU: "Его не задавали либо его сняли: вызов deleteWebhook, вызов setWebhook с пустым url, другая программа с тем же токеном или сам Telegram после 23 часов ответов 410.",
 		},
 	}
 }
