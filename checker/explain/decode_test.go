@@ -192,7 +192,7 @@ func TestTexts(t *testing.T) {
 			t.Errorf("%s: no text here leads to it", e.id)
 		}
 	}
-	for _, a := range alerts() {
+	for _, a := range alerts {
 		if !seen[a.id] {
 			t.Errorf("%s: no line here leads to it", a.id)
 		}

@@ -59,7 +59,7 @@ func TestIDsExist(t *testing.T) {
 	for _, e := range newIndex(nil).entries {
 		ids = append(ids, e.also...)
 	}
-	for _, a := range alerts() {
+	for _, a := range alerts {
 		ids = append(ids, a.rules...)
 	}
 	for id := range frequency {
@@ -79,7 +79,7 @@ func allMeanings(t *testing.T) []Meaning {
 	for _, e := range newIndex(nil).entries {
 		out = append(out, Meaning{ID: e.id, Title: e.head, Text: e.text})
 	}
-	for _, a := range alerts() {
+	for _, a := range alerts {
 		out = append(out, Meaning{ID: a.id, Title: a.head, Text: a.text})
 	}
 	out = append(out, Silent()...)
