@@ -42,6 +42,7 @@ type Options struct {
 	MaxChecks      int            // checks at once, 0 for 64
 	Timeout        time.Duration  // of one check, 0 for 15 s
 	TrustedProxies []netip.Prefix // whose X-Forwarded-For is believed
+	Gallery        bool           // show /gallery, for development
 	Log            *slog.Logger
 	Now            func() time.Time
 }
@@ -91,6 +92,12 @@ func (s *server) routes(e *echo.Echo) {
 		e.GET(root+"/rules/:id", s.rule)
 		e.GET(root+"/guides", s.guideList)
 		e.GET(root+"/guides/:id", s.guide)
+	}
+	if s.Gallery {
+		for _, root := range []string{"", "/ru"} {
+			e.GET(root+"/gallery", s.gallery)
+			e.GET(root+"/gallery/:state", s.galleryState)
+		}
 	}
 	e.GET("/ru", s.home)
 	e.GET("/lang/:lang", switchLang)

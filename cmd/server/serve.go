@@ -38,7 +38,7 @@ func serve(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 			Linter:     lint.New(),
 		},
 		AnyPort: s.anyPort, DNS: s.dns, Rate: s.rate, MaxChecks: s.maxChecks, Timeout: s.timeout,
-		TrustedProxies: s.proxies, Log: log, Now: time.Now,
+		TrustedProxies: s.proxies, Gallery: s.gallery, Log: log, Now: time.Now,
 	})
 	if err != nil {
 		return fmt.Errorf("wiring the server: %w", err)

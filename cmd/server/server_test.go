@@ -28,6 +28,7 @@ func TestSettings(t *testing.T) {
 		{[]string{"--allow-private", "--listen", "0.0.0.0:1"}, nil, exitUsage, "scan your network"},
 		{[]string{"--allow-private", "--listen", ":1"}, nil, exitUsage, "scan your network"},
 		{[]string{"--allow-private", "--listen", "198.51.100.1:1"}, nil, exitUsage, "scan your network"},
+		{[]string{"--gallery", "--listen", "0.0.0.0:1"}, nil, exitUsage, "--gallery"},
 		{[]string{"--timeout", "0s"}, nil, exitUsage, "--timeout"},
 		{[]string{"--timeout", "2m"}, nil, exitUsage, "--timeout"},
 		{[]string{"--rate", "-1"}, nil, exitUsage, "--rate"},

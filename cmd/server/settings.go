@@ -25,6 +25,7 @@ type settings struct {
 	rate         int
 	maxChecks    int
 	timeout      time.Duration
+	gallery      bool
 	proxies      []netip.Prefix
 }
 
@@ -56,6 +57,7 @@ func parse(args []string, getenv func(string) string, stdout, stderr io.Writer) 
 	fs.IntVar(&s.maxChecks, "max-checks", 64, "checks that may run at once")
 	fs.DurationVar(&s.timeout, "timeout", 15*time.Second, "longest `duration` of one check")
 	fs.StringVar(&proxies, "trusted-proxies", "", "comma-separated networks whose X-Forwarded-For is believed")
+	fs.BoolVar(&s.gallery, "gallery", false, "show made-up reports at /gallery, for development; refused on a public listener")
 	fs.BoolVar(&showVersion, "version", false, "print the version")
 	err := fs.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
@@ -132,6 +134,9 @@ func (s settings) check() error {
 	if s.allowPrivate && !inside(host) {
 		return &usageError{"--allow-private on a public listener would let strangers scan your network",
 			"listen on 127.0.0.1 or a private address, or leave --allow-private out"}
+	}
+	if s.gallery && !inside(host) {
+		return &usageError{"--gallery is for development, not for a public listener", "listen on 127.0.0.1"}
 	}
 	if s.timeout <= 0 || s.timeout > time.Minute {
 		return &usageError{"--timeout: expected more than 0 and at most 1m", ""}
