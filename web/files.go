@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"strings"
 
@@ -18,6 +19,13 @@ const maxFiles = 20
 // formFiles reads the files of a multipart form's field. Files of no bytes are
 // what a browser sends for an empty field.
 func formFiles(c echo.Context, field string) ([]checker.File, *problem) {
+	kind, _, err := mime.ParseMediaType(c.Request().Header.Get("Content-Type"))
+	if err == nil && kind == "application/x-www-form-urlencoded" {
+		return pastedFile(c, field)
+	}
+	if err != nil || kind != "multipart/form-data" {
+		return nil, newProblem(http.StatusUnsupportedMediaType, "expected multipart/form-data")
+	}
 	form, err := c.MultipartForm()
 	if err != nil {
 		return nil, bodyProblem(err)
@@ -47,6 +55,18 @@ func formFiles(c echo.Context, field string) ([]checker.File, *problem) {
 		files = append(files, checker.File{Name: "pasted", Data: []byte(text[0])})
 	}
 	return files, nil
+}
+
+// pastedFile is the text of a form that carries no files.
+func pastedFile(c echo.Context, field string) ([]checker.File, *problem) {
+	if err := c.Request().ParseForm(); err != nil {
+		return nil, bodyProblem(err)
+	}
+	text := c.Request().PostForm.Get("text")
+	if field != "file" || strings.TrimSpace(text) == "" {
+		return nil, nil
+	}
+	return []checker.File{{Name: "pasted", Data: []byte(text)}}, nil
 }
 
 // cleanName keeps a file's name fit to be shown.

@@ -255,3 +255,27 @@ func TestWeight(t *testing.T) {
 	}
 	t.Logf("assets %d bytes, first page %d bytes compressed", total, first)
 }
+
+// TestPlainForms: a form may come without files, as curl -d sends it.
+func TestPlainForms(t *testing.T) {
+	s := newSite(t, labHosts(t))
+	const plain = "application/x-www-form-urlencoded"
+	if w := s.post("/checks", plain, url.Values{"target": {"works.example.org"}}.Encode()); w.Code != 200 || !strings.Contains(w.Body.String(), `class="verdict works"`) {
+		t.Errorf("a check: %d", w.Code)
+	}
+	if w := s.post("/checks", plain, "target="); w.Code != 422 {
+		t.Errorf("an empty target: %d", w.Code)
+	}
+	if w := s.post("/pem", plain, url.Values{"text": {string(testpki.PublicCA().Leaf(testpki.Host).PEM())}}.Encode()); w.Code != 200 {
+		t.Errorf("pasted PEM: %d", w.Code)
+	}
+	if w := s.post("/explain", plain, url.Values{"text": {webhookInfo}}.Encode()); w.Code != 200 {
+		t.Errorf("pasted getWebhookInfo: %d", w.Code)
+	}
+	if w := s.post("/checks", "text/plain", "x"); w.Code != 415 {
+		t.Errorf("no form: %d", w.Code)
+	}
+	if w := s.post("/checks", plain, "target="+strings.Repeat("a", 5<<20)); w.Code != 413 {
+		t.Errorf("too large: %d", w.Code)
+	}
+}
