@@ -2,6 +2,7 @@ package complete
 
 import (
 	"crypto/x509"
+	"math/big"
 	"slices"
 	"testing"
 
@@ -70,6 +71,24 @@ func TestTwins(t *testing.T) {
 	expired := ca.Twin(testpki.PublicRoot(), testpki.Valid(testpki.Epoch.AddDate(-3, 0, 0), testpki.Epoch.AddDate(-1, 0, 0)))
 	expect(t, find(t, world{leaf, []*testpki.Node{elsewhere, expired, ca}}), leaf, ca)
 	expect(t, find(t, world{leaf, []*testpki.Node{elsewhere, expired}}), leaf, expired) // with its fault, which is named elsewhere
+}
+
+// TestFewestFaults: where no chain is without fault, the least bad one counts.
+func TestFewestFaults(t *testing.T) {
+	ca := testpki.PublicCA()
+	leaf := ca.Leaf(testpki.Host)
+	past := testpki.Valid(testpki.Epoch.AddDate(-3, 0, 0), testpki.Epoch.AddDate(-1, 0, 0))
+	expired := ca.Twin(testpki.PublicRoot(), past)
+	worse := ca.Twin(testpki.PublicRoot(), past, testpki.Edit(func(c *x509.Certificate) {
+		c.SerialNumber = big.NewInt(7)
+		c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageEmailProtection}
+	}))
+	for _, order := range [][]*testpki.Node{{expired, worse}, {worse, expired}} {
+		got := find(t, world{leaf, order})
+		if len(got.Chain) != 2 || got.Chain[1].SHA256 != read(t, expired).SHA256 {
+			t.Errorf("chose a chain with %+v", got.Result.Problems)
+		}
+	}
 }
 
 func TestWrongKey(t *testing.T) {
