@@ -16,6 +16,9 @@ func apacheTrials(t *testing.T) []trial {
 	leaf := "<VirtualHost *:8443>\n\tServerName @HOST@:8443\n\tSSLEngine on\n\tSSLCertificateFile \"@CERT@/leaf.pem\"\n\tSSLCertificateKeyFile @CERT@/key.pem\n" + answer + "</VirtualHost>\n"
 	ssl := "a2enmod -q ssl rewrite proxy proxy_http\napachectl start"
 	trials := []trial{
+		{name: "short Diffie-Hellman", finding: "tls.dh_too_small", remedy: "apache.dh", start: shortDH + "cat /etc/dh.pem >> /etc/pki-test/rsa.pem\n" + ssl,
+			files: site("<VirtualHost *:8443>\n    ServerName @HOST@\n    SSLEngine on\n    SSLCertificateFile @CERT@/rsa.pem\n    SSLCertificateKeyFile @CERT@/rsa.key\n    SSLProtocol TLSv1.2\n    SSLCipherSuite DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0\n" + answer + "</VirtualHost>\n")},
+		{name: "PROXY protocol", finding: "tls.closed", remedy: "apache.proxy_protocol", start: "a2enmod -q remoteip\n" + ssl, files: site(host("    RemoteIPProxyProtocol On\n" + answer))},
 		{name: "intermediate", finding: "chain.intermediate_missing", remedy: "apache.fullchain", files: site(leaf), start: ssl},
 		{name: "intermediate in a file of its own", finding: "chain.intermediate_missing", remedy: "apache.chain_file", files: site(leaf), start: ssl},
 		{name: "plain HTTP", finding: "tls.plaintext_http", remedy: "apache.ssl_engine", start: "a2enmod -q rewrite\napachectl start",

@@ -40,7 +40,7 @@ func haproxyTrials(t *testing.T) []trial {
 		{name: "PROXY protocol", finding: "tcp.reset", remedy: "haproxy.proxy_protocol", bot: "127.0.0.1:8080", files: conf("", front(tls+" accept-proxy", ""))},
 	}
 	for i := range trials {
-		trials[i].start = "haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid"
+		trials[i].start += "haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid"
 	}
 	return trials
 }

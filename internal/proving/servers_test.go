@@ -16,8 +16,10 @@ func pki(t *testing.T) map[string]string {
 	ca := testpki.PublicCA()
 	leaf := ca.LeafWith([]string{testpki.Host}, valid, testpki.AIA("http://198.18.7.1/ca.der"))
 	shop := ca.LeafWith([]string{"shop.example.net"}, valid)
+	rsa := ca.LeafWith([]string{testpki.Host}, valid, testpki.WithKey(testpki.CommittedRSA("rsa2048")))
 	files := map[string][]byte{
 		"leaf.pem": leaf.PEM(), "full.pem": testpki.Bundle(leaf, ca), "wrong.pem": testpki.Bundle(ca, leaf), "key.pem": leaf.KeyPEM(), "ca.pem": ca.PEM(),
+		"rsa.pem": testpki.Bundle(rsa, ca), "rsa.key": rsa.KeyPEM(), "rsa+key.pem": append(testpki.Bundle(rsa, ca), rsa.KeyPEM()...),
 		"shop.pem": testpki.Bundle(shop, ca), "shop.key": shop.KeyPEM(),
 		"leaf+key.pem": append(leaf.PEM(), leaf.KeyPEM()...), "full+key.pem": append(testpki.Bundle(leaf, ca), leaf.KeyPEM()...),
 		"shop+key.pem": append(testpki.Bundle(shop, ca), shop.KeyPEM()...),
@@ -47,6 +49,9 @@ const (
 	nginxSite = "/etc/nginx/sites-enabled/bot"
 	answers   = "location / { return 200 ok; }"
 )
+
+// shortDH makes parameters of 1024 bits.
+const shortDH = "openssl dhparam -dsaparam -out /etc/dh.pem 1024 2>/dev/null\n"
 
 func nginxTrials(t *testing.T) []trial {
 	site := func(text string) map[string]string { return with(pki(t), nginxSite, text) }
@@ -82,8 +87,12 @@ func nginxTrials(t *testing.T) []trial {
 		{name: "PROXY protocol", finding: "tcp.reset", remedy: "nginx.proxy_protocol",
 			files: site("server { listen 8443 ssl proxy_protocol; server_name @HOST@; " + pair + " " + answers + " }\n")},
 	}
+	trials = append(trials, trial{name: "short Diffie-Hellman", finding: "tls.dh_too_small", remedy: "nginx.dh", start: shortDH + "nginx",
+		files: site("server {\n    listen 8443 ssl;\n    server_name @HOST@;\n    ssl_certificate @CERT@/rsa.pem;\n    ssl_certificate_key @CERT@/rsa.key;\n    ssl_protocols TLSv1.2;\n    ssl_ciphers DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0;\n    ssl_dhparam /etc/dh.pem;\n    " + answers + "\n}\n")})
 	for i := range trials {
-		trials[i].start = "nginx"
+		if trials[i].start == "" {
+			trials[i].start = "nginx"
+		}
 	}
 	return trials
 }

@@ -27,18 +27,20 @@ func proven(finding, remedy string) {
 
 // unproven says why a remedy is not run here.
 var unproven = map[string]string{
-	"caddy":     "text: not run here",
-	"certbot":   "needs a CA on the Internet",
-	"windows":   "no Windows here",
-	"panel":     "no panel here",
-	"dns":       "advice for a DNS provider",
-	"php":       "text of a program",
-	"other":     "advice, or a command that only looks",
-	"firewalld": "needs its daemon",
-	"java":      "text of a command line",
-	"openssl":   "text, or proven in checker/remedy",
-	"keytool":   "proven in checker/remedy",
-	"telegram":  "proven with other calls",
+	"caddy":      "text: not run here",
+	"python":     "text of a program",
+	"haproxy.dh": "HAProxy with OpenSSL 3 takes no parameters that short",
+	"certbot":    "needs a CA on the Internet",
+	"windows":    "no Windows here",
+	"panel":      "no panel here",
+	"dns":        "advice for a DNS provider",
+	"php":        "text of a program",
+	"other":      "advice, or a command that only looks",
+	"firewalld":  "needs its daemon",
+	"java":       "text of a command line",
+	"openssl":    "text, or proven in checker/remedy",
+	"keytool":    "proven in checker/remedy",
+	"telegram":   "proven with other calls",
 }
 
 // writeTable writes finding × remedy: proven, or why not.
