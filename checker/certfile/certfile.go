@@ -8,7 +8,7 @@ package certfile
 const MaxSize = 3<<20 + 1
 
 // MaxCertificates is how many certificates of one file are kept.
-const MaxCertificates = 1000
+const MaxCertificates = 500
 
 // maxBlocks is how many PEM blocks of one file are looked at.
 const maxBlocks = 10_000

@@ -91,8 +91,9 @@ func TestMonsters(t *testing.T) {
 			go func() { done <- NewReader(Options{Password: "sesame"}).Read("x", data) }()
 			select {
 			case f := <-done:
-				// All that was ever allocated is more than what was held at once.
-				const most = 128 << 20
+				// All that was ever allocated is far more than what was held at
+				// once, and the race detector empties pools on top of it.
+				const most = 192 << 20
 				if grew := allocated() - before; grew > most {
 					t.Errorf("%d MiB are allocated", grew>>20)
 				}

@@ -87,6 +87,12 @@ func ofFiles(r *Report) bool {
 }
 
 func uploading(f *facts.Facts, where string) lang.Text {
+	if where == "" { // files, judged without a name
+		return lang.Text{
+			EN: "Telegram will accept these certificates once the self-signed certificate or root among them is uploaded with setWebhook",
+			RU: "Telegram примет эти сертификаты, если передать самоподписанный или корневой сертификат из них в setWebhook",
+		}
+	}
 	if f.Upload.Needed == UploadRoot {
 		return sprint("Telegram will deliver updates to %s once the chain's root certificate is uploaded with setWebhook",
 			"Telegram сможет доставлять обновления на %s, если передать корневой сертификат цепочки в setWebhook", where)
