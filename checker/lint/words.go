@@ -256,6 +256,14 @@ var words = map[string]lang.Text{
 		EN: "It has no identifier of its own key (subjectKeyIdentifier). Public CAs leave it out on purpose today.",
 		RU: "Нет идентификатора собственного ключа (subjectKeyIdentifier). Публичные УЦ сейчас намеренно его не ставят.",
 	},
+	"w_ext_subject_key_identifier_not_recommended_subscriber": {
+		EN: "It has an identifier of its own key (subjectKeyIdentifier), which public CAs are advised to leave out today.",
+		RU: "В нём есть идентификатор собственного ключа (subjectKeyIdentifier): публичным УЦ сейчас советуют его не ставить.",
+	},
+	"w_missing_key_usage": {
+		EN: "A server certificate should say what its key is for (keyUsage).",
+		RU: "В сертификате сервера стоит указывать назначение ключа (keyUsage).",
+	},
 	"w_sub_ca_aia_does_not_contain_issuing_ca_url": {
 		EN: "The intermediate does not say where the certificate above it can be had.",
 		RU: "В промежуточном сертификате не указано, где взять вышестоящий.",
