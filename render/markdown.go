@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"hookcheck/checker/remedy"
 	"hookcheck/checker/report"
 )
 
@@ -84,13 +85,21 @@ func (m *markdown) remedy(x *report.Remedy) {
 	if x.Kind == "note" {
 		m.add("\n%s\n", escape(x.Body))
 	} else {
-		m.add("\n%s", fence(language(x), x.Body))
+		m.command(x)
 	}
 	if x.Apply != "" {
 		m.add("\n%s:\n\n%s", m.apply, fence("bash", x.Apply))
 	}
 	if x.Undo != "" {
 		m.add("\n%s:\n\n%s", m.undo, fence("bash", x.Undo))
+	}
+}
+
+func (m *markdown) command(x *report.Remedy) {
+	short := remedy.Outline(x.Body)
+	m.add("\n%s", fence(language(x), short))
+	if short != x.Body {
+		m.add("\n_%s_\n", m.shortened)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hookcheck/checker/evidence"
+	"hookcheck/checker/remedy"
 	"hookcheck/checker/report"
 )
 
@@ -149,10 +150,22 @@ func (t *text) fixBody(x fixText) {
 	if x.prose {
 		t.prose("    ", x.body)
 	} else {
-		t.code("    ", x.body)
+		t.command(x.body)
 	}
 	t.optional(t.apply, x.apply)
 	t.optional(t.undo, x.undo)
+}
+
+// command shows what is to be run; the program inside a long one is left to
+// those who ask for everything.
+func (t *text) command(body string) {
+	short := remedy.Outline(body)
+	if t.verbose || short == body {
+		t.code("    ", body)
+		return
+	}
+	t.code("    ", short)
+	t.prose("  ", t.shortened)
 }
 
 func (t *text) optional(label, body string) {
