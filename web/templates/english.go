@@ -34,7 +34,7 @@ var english = Messages{
 	NextUpload: "The uploaded file counts from the next setWebhook call on, so repeat that call when the certificate is renewed.",
 	Stages:     "Stages", Findings: "Findings", NoFindings: "Nothing was found that Telegram would mind.",
 	StageURL: "URL", StageDNS: "DNS", StageTCP: "TCP", StageTLS: "TLS", StageChain: "Chain", StageCertificate: "Certificate", StageUpload: "Upload", StageHTTP: "HTTP",
-	Pass: "fine", Warn: "warning", Fail: "fails", Skip: "skipped", Undecided: "open",
+	Pass: "fine", Warn: "warning", Fail: "fails", Skip: "skipped", Undecided: "undecided",
 	Blocker: "blocker", Warning: "warning", Notice: "notice",
 	Where: "Where", Apply: "Check and reload", Undo: "Undo", Copy: "Copy", Copied: "Copied",
 	Vantage: "May be due to where this check ran from.", Basis: "Basis", Sources: "Sources", Seen: "What was seen",

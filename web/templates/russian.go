@@ -34,7 +34,7 @@ var russian = Messages{
 	NextUpload: "Загруженный файл действует со следующего вызова setWebhook, поэтому после продления сертификата вызов нужно повторить.",
 	Stages:     "Этапы", Findings: "Что найдено", NoFindings: "Не найдено ничего, что помешало бы Telegram.",
 	StageURL: "URL", StageDNS: "DNS", StageTCP: "TCP", StageTLS: "TLS", StageChain: "Цепочка", StageCertificate: "Сертификат", StageUpload: "Загрузка", StageHTTP: "HTTP",
-	Pass: "в порядке", Warn: "предупреждение", Fail: "сбой", Skip: "пропущено", Undecided: "неясно",
+	Pass: "в порядке", Warn: "предупреждение", Fail: "сбой", Skip: "пропущено", Undecided: "не решено",
 	Blocker: "препятствие", Warning: "предупреждение", Notice: "замечание",
 	Where: "Где", Apply: "Проверить и применить", Undo: "Отменить", Copy: "Копировать", Copied: "Скопировано",
 	Vantage: "Возможно, дело в том, откуда велась проверка.", Basis: "Основание", Sources: "Источники", Seen: "Что увидели",
