@@ -14,6 +14,7 @@ import (
 	"hookcheck/checker"
 	"hookcheck/checker/evidence"
 	"hookcheck/checker/target"
+	"hookcheck/internal/lang"
 )
 
 // checkInput is a check as the form and the API ask for it.
@@ -61,7 +62,9 @@ func parseTarget(s string) (target.Target, *problem) {
 	if err != nil {
 		var te *target.Error
 		if errors.As(err, &te) {
-			return t, newProblem(http.StatusUnprocessableEntity, te.Error()).at("target")
+			p := newProblem(http.StatusUnprocessableEntity, te.Error()).at("target")
+			p.russian = te.In(lang.RU)
+			return t, p
 		}
 		return t, newProblem(http.StatusUnprocessableEntity, "target: expected host, host:port or an https URL").at("target")
 	}

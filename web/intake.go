@@ -139,13 +139,16 @@ func safeText(text string) string {
 	if strings.Contains(text, "PRIVATE KEY") {
 		return ""
 	}
-	return target.Redact(clip(strings.ToValidUTF8(text, "\uFFFD"), maxTarget))
+	return explain.Redact(target.Redact(clip(strings.ToValidUTF8(text, "\uFFFD"), maxTarget)))
 }
 
 // fieldText is the line about a mistake in the page's language.
 func fieldText(page templates.Page, p *problem) string {
 	if page.Lang == "en" && p.Detail != "" {
 		return p.Detail
+	}
+	if page.Lang == "ru" && p.russian != "" {
+		return p.russian
 	}
 	m := page.M
 	switch p.Field {

@@ -18,6 +18,8 @@ type problem struct {
 	Field  string `json:"field,omitempty"` // the member of the request that is at fault
 
 	retryAfter int // seconds, for the Retry-After header
+
+	russian string // the detail in Russian, for pages; may be empty
 }
 
 // Error makes a problem an error that handlers return.
