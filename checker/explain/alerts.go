@@ -114,8 +114,8 @@ var alerts = []alert{
 // How an alert is introduced in OpenSSL's text, Go, Java, rustls and others,
 // once underscores are spaces and words are lower case.
 var (
-	alertNumber = regexp.MustCompile(`\balert number ([0-9]{1,3})\b`)
-	alertName   = regexp.MustCompile(`(?:\b(?:(?:fatal|received) )*alert(?: received)?|\berror: tls|\btls|\bno peer certificate received)[:.( ]+(?:alert )?((?:[a-z]+ ){0,3}[a-z]+)`)
+	alertNumber = regexp.MustCompile(`\balert (?:number|code is) ([0-9]{1,3})\b`)
+	alertName   = regexp.MustCompile(`(?:(?:\btls )?\b(?:(?:fatal|received) )*alert(?: received)?|\berror: tls|\btls|\bno peer certificate received)[:.( '"]+(?:alert )?(?:(?:fatal|warning)[ -]+)?((?:[a-z]+ ){0,3}[a-z]+)`)
 )
 
 // alertIn is the alert that a text names, -1 where it names none.

@@ -6,7 +6,7 @@ import "hookcheck/internal/lang"
 // and the same answers in an access log.
 var httpErrors = []entry{
 	{
-		id: "delivery.redirect", kind: DeliveryError, when: status(300, 399),
+		id: "delivery.redirect", kind: DeliveryError, when: status(300, 399), any: []string{"err_too_many_redirects"},
 		head: lang.Text{EN: "The webhook answers with a redirect, and Telegram does not follow", RU: "Вебхук отвечает перенаправлением, а Telegram за ним не идёт"},
 		text: lang.Text{
 			EN: "A trailing slash, www, a login page, or a rule from http to https behind a proxy. Give setWebhook the final URL, or exempt the path.",
@@ -46,7 +46,15 @@ var httpErrors = []entry{
 		},
 	},
 	{
-		id: "delivery.client_error", kind: DeliveryError, when: status(400, 499, 401, 403, 404, 405, 410), also: []string{"tls.client_certificate_required"},
+		id: "delivery.csrf", kind: DeliveryError, when: status(419, 419), also: []string{"http.client_error"},
+		head: lang.Text{EN: "The framework asks Telegram for a CSRF token", RU: "Фреймворк требует от Telegram токен CSRF"},
+		text: lang.Text{
+			EN: "419 is Laravel's answer to a POST without its token. Exempt the webhook's route from that check, or put it among the API routes; `secret_token` is what proves Telegram.",
+			RU: "419 — так Laravel отвечает на POST без своего токена. Исключите маршрут вебхука из этой проверки или перенесите его в маршруты API; Telegram подтверждает себя через `secret_token`.",
+		},
+	},
+	{
+		id: "delivery.client_error", kind: DeliveryError, when: status(400, 499, 401, 403, 404, 405, 410, 419), also: []string{"tls.client_certificate_required"},
 		head: lang.Text{EN: "The webhook refuses the request", RU: "Вебхук отвергает запрос"},
 		text: lang.Text{
 			EN: "A 4xx. 400 may come from the framework, which expects something else than JSON, or from nginx that demands a client certificate; 413 is a limit on the size of the body, 429 a limit on requests, which Telegram must be exempt from.",

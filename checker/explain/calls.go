@@ -10,7 +10,7 @@ import (
 // setWebhookAnswers are what setWebhook and deleteWebhook say.
 var setWebhookAnswers = []entry{
 	{
-		id: "set.not_https", kind: SetWebhook, any: []string{"https url must be provided"},
+		id: "set.not_https", kind: SetWebhook, any: []string{"https url must be provided", "should be a https url", "have a secure (https) url"},
 		head: lang.Text{EN: "The URL is not https", RU: "URL не https"},
 		text: lang.Text{
 			EN: "Telegram delivers over TLS alone. A bot that speaks plain HTTP needs a web server with TLS before it.",
@@ -18,7 +18,7 @@ var setWebhookAnswers = []entry{
 		},
 	},
 	{
-		id: "set.invalid_url", kind: SetWebhook, any: []string{"invalid webhook url", "url is too long"}, also: []string{"url.not_https", "http.request_too_long"},
+		id: "set.invalid_url", kind: SetWebhook, any: []string{"invalid webhook url", "url is too long", "bad request: can't parse url", "invalid url provided"}, also: []string{"url.not_https", "http.request_too_long"},
 		head: lang.Text{EN: "setWebhook cannot read the URL", RU: "setWebhook не может разобрать URL"},
 		text: lang.Text{
 			EN: "A scheme other than http and https, a space, a missing host, an underscore or another character out of place. Try the URL in the check: it names the part.",
@@ -42,7 +42,10 @@ var setWebhookAnswers = []entry{
 		},
 	},
 	{
-		id: "set.unresolvable", kind: SetWebhook, any: []string{"failed to resolve host", "name or service not known", "no address associated with hostname"},
+		id: "set.unresolvable", kind: SetWebhook, any: []string{
+			"failed to resolve host", "name or service not known", "no address associated with hostname", "could not resolve host",
+			"dns_probe_finished_nxdomain", "err_name_not_resolved",
+		},
 		head: lang.Text{EN: "The host name has no address", RU: "У имени хоста нет адреса"},
 		text: lang.Text{
 			EN: "A typing error, an expired domain, no A record, or one that has not spread yet. Telegram remembers an answer for about half an hour; /etc/hosts counts for nothing.",
@@ -141,6 +144,14 @@ var setWebhookAnswers = []entry{
 	},
 }
 
+// said tells whether a library reports this answer of the Bot API, in its own
+// form: "401: Unauthorized", "Error code: 401. Description: Unauthorized".
+func said(r reading, code, text string) bool {
+	return whole(code+" "+text, code+": "+text)(r) || containsAny(r.text, "server says - "+text, "etelegram: "+code+" "+text, "error: "+code+": "+text,
+		"("+code+": "+text+")", "error code: "+code+". description: "+text, "[error]: "+text) ||
+		strings.Contains(r.text, "api.telegram.org/bot") && strings.Contains(r.text, code+" "+text)
+}
+
 // otherAnswers are answers of other methods that people meet beside webhooks.
 var otherAnswers = []entry{
 	{
@@ -152,7 +163,7 @@ var otherAnswers = []entry{
 		},
 	},
 	{
-		id: "updates.other_poller", kind: APIAnswer, any: []string{"terminated by other getupdates"},
+		id: "updates.other_poller", kind: APIAnswer, any: []string{"terminated by other getupdates", "terminated by other long poll"},
 		head: lang.Text{EN: "Two programs poll with the same token", RU: "С одним токеном опрашивают две программы"},
 		text: lang.Text{
 			EN: "The newer getUpdates ends the older one, in turns. Look for a second copy: another server, a laptop, a worker started twice by the framework's reloader. If none is yours, somebody else has the token: revoke it with @BotFather.",
@@ -169,7 +180,16 @@ var otherAnswers = []entry{
 		fix: remedy.List(remedy.TelegramCheck),
 	},
 	{
-		id: "api.too_many_requests", kind: APIAnswer, any: []string{"too many requests", "retry after"},
+		id: "updates.conflict", kind: APIAnswer, any: []string{"409 conflict", "another webhook is active", "409: conflict"},
+		head: lang.Text{EN: "Somebody else takes the bot's updates (409)", RU: "Обновления бота забирает кто-то ещё (409)"},
+		text: lang.Text{
+			EN: "Either a webhook is set while a program calls getUpdates, or two programs call it with the same token. getWebhookInfo tells them apart: with an empty `url` it is a second program.",
+			RU: "Либо задан вебхук, а программа вызывает getUpdates, либо его вызывают две программы с одним токеном. Различит getWebhookInfo: если `url` пуст, дело во второй программе.",
+		},
+		fix: remedy.List(remedy.TelegramCheck),
+	},
+	{
+		id: "api.too_many_requests", kind: APIAnswer, any: []string{"too many requests", "retry after", "flood control exceeded"},
 		head: lang.Text{EN: "Too many calls in too short a time", RU: "Слишком много вызовов подряд"},
 		text: lang.Text{
 			EN: "Wait as many seconds as the answer says. On setWebhook it means that several workers set the webhook at once, as each of them starts: set it once. One call a second is the limit there.",
@@ -177,8 +197,8 @@ var otherAnswers = []entry{
 		},
 	},
 	{
-		id: "api.unauthorized", kind: APIAnswer, any: []string{"invalid token specified"}, when: func(r reading) bool {
-			return r.code == 401 || whole("unauthorized", "401 unauthorized", "401: unauthorized")(r)
+		id: "api.unauthorized", kind: APIAnswer, any: []string{"invalid token specified", "was rejected by the server", "tokenvalidationerror", "token is invalid"}, when: func(r reading) bool {
+			return r.code == 401 || r.status == 0 && said(r, "401", "unauthorized") || whole("unauthorized")(r)
 		},
 		head: lang.Text{EN: "The bot token is wrong or revoked", RU: "Токен бота неверен или отозван"},
 		text: lang.Text{
@@ -187,7 +207,9 @@ var otherAnswers = []entry{
 		},
 	},
 	{
-		id: "api.not_found", kind: APIAnswer, any: []string{"method not found"}, when: func(r reading) bool { return r.code == 404 },
+		id: "api.not_found", kind: APIAnswer, any: []string{"method not found"}, when: func(r reading) bool {
+			return r.code == 404 || r.status == 0 && said(r, "404", "not found")
+		},
 		head: lang.Text{EN: "The call names no method, or the token is cut", RU: "В вызове нет такого метода или токен обрезан"},
 		text: lang.Text{
 			EN: "The path must be /bot<TOKEN>/METHOD: the word bot before the token, the token whole, no < > left in.",
@@ -203,7 +225,9 @@ var otherAnswers = []entry{
 		},
 	},
 	{
-		id: "api.server_trouble", kind: APIAnswer, any: []string{"internal server error: restart"}, when: func(r reading) bool { return r.code >= 500 },
+		id: "api.server_trouble", kind: APIAnswer, any: []string{"internal server error: restart", "networkerror: bad gateway"}, when: func(r reading) bool {
+			return r.code >= 500 || r.status == 0 && (said(r, "502", "bad gateway") || said(r, "500", "internal server error") || said(r, "504", "gateway timeout"))
+		},
 		head: lang.Text{EN: "The Bot API server itself is in trouble", RU: "Неполадки у самого сервера Bot API"},
 		text: lang.Text{
 			EN: "It restarts or cannot be reached. Call again in a moment; nothing is wrong with the webhook.",

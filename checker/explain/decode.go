@@ -83,6 +83,9 @@ func (a *Answer) readLines(ix *index, text string) {
 	if len(a.Meanings) == 0 && len(all) > 1 { // a text that was wrapped
 		a.add(ix, read(strings.Join(all, " ")))
 	}
+	if slices.ContainsFunc(a.Meanings, func(m Meaning) bool { return strings.HasPrefix(m.ID, "log.alert_") }) { // it says why
+		a.Meanings = slices.DeleteFunc(a.Meanings, func(m Meaning) bool { return m.ID == "log.hung_up" })
+	}
 	a.notePeers()
 }
 

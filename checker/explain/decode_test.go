@@ -187,6 +187,9 @@ func TestTexts(t *testing.T) {
 			t.Errorf("%q: first cause %q of %v, want %q", tc.text, first, a.Meanings[0].Findings, tc.first)
 		}
 	}
+	for _, p := range allPastes() {
+		seen[p.meaning] = true
+	}
 	for _, e := range newIndex(nil).entries {
 		if !seen[e.id] {
 			t.Errorf("%s: no text here leads to it", e.id)

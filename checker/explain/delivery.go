@@ -1,6 +1,10 @@
 package explain
 
-import "hookcheck/internal/lang"
+import (
+	"strings"
+
+	"hookcheck/internal/lang"
+)
 
 // tlsErrors are the texts of last_error_message that the TLS library makes.
 // The first one that matches holds.
@@ -24,7 +28,10 @@ var tlsErrors = []entry{
 		},
 	},
 	{
-		id: "delivery.wrong_version_number", kind: DeliveryError, any: []string{"wrong version number", "http request", "https proxy request"},
+		id: "delivery.wrong_version_number", kind: DeliveryError, any: []string{"wrong version number", "err_ssl_protocol_error", "ssl_error_rx_record_too_long"},
+		when: func(r reading) bool {
+			return strings.Contains(r.text, "error:") && containsAny(r.text, "http request", "https proxy request", "ssl23_get_server_hello:unknown protocol")
+		},
 		head: lang.Text{EN: "What answers on the port is not TLS", RU: "На этом порту отвечает не TLS"},
 		text: lang.Text{
 			EN: "Telegram spoke TLS and got something else back. Nearly always a web server serves plain HTTP on that port: TLS was not switched on there, or the port of the application was given in place of the proxy's. The text has nothing to do with TLS versions.",
@@ -40,7 +47,7 @@ var tlsErrors = []entry{
 		},
 	},
 	{
-		id: "delivery.client_certificate", kind: DeliveryError, any: []string{"alert certificate required", "alert no certificate"},
+		id: "delivery.client_certificate", kind: DeliveryError, any: []string{"alert certificate required", "alert no certificate", "no required ssl certificate was sent"},
 		// An alert about a certificate that the server sends is about the client's.
 		when: func(r reading) bool {
 			return r.fromTelegram() && aboutCertificates(alertIn(r)) && alertIn(r) != alertDecryptError
@@ -53,7 +60,7 @@ var tlsErrors = []entry{
 		},
 	},
 	{
-		id: "delivery.handshake_failure", kind: DeliveryError, any: []string{"alert handshake failure", "alert insufficient security", "no shared cipher"},
+		id: "delivery.handshake_failure", kind: DeliveryError, any: []string{"alert handshake failure", "alert insufficient security", "no shared cipher", "err_ssl_version_or_cipher_mismatch"},
 		also: []string{"tls.client_certificate_required", "tls.name_rejected"},
 		head: lang.Text{EN: "The server found nothing in common with Telegram's offer", RU: "Сервер не нашёл ничего общего с предложением Telegram"},
 		text: lang.Text{
@@ -145,7 +152,7 @@ var tlsErrors = []entry{
 // networkErrors are the texts of last_error_message about the connection.
 var networkErrors = []entry{
 	{
-		id: "delivery.refused", kind: DeliveryError, any: []string{"connection refused"},
+		id: "delivery.refused", kind: DeliveryError, any: []string{"connection refused", "err_connection_refused", "couldn't connect to server"},
 		head: lang.Text{EN: "Nothing accepts connections on the port", RU: "На этом порту никто не принимает соединения"},
 		text: lang.Text{
 			EN: "The host answered with a refusal: the web server is not running, listens on another port or on 127.0.0.1 alone, or a firewall rejects.",
@@ -153,7 +160,8 @@ var networkErrors = []entry{
 		},
 	},
 	{
-		id: "delivery.timed_out", kind: DeliveryError, any: []string{"connection timed out", "connection timeout expired", "connect timed out"},
+		id: "delivery.timed_out", kind: DeliveryError, any: []string{"connection timed out", "connection timeout expired", "connect timed out", "err_connection_timed_out", "ssl connection timeout"},
+		when: func(r reading) bool { return strings.Contains(r.text, "curl: (28)") },
 		head: lang.Text{EN: "Telegram's connection got no answer", RU: "На соединение от Telegram никто не ответил"},
 		text: lang.Text{
 			EN: "Packets vanish on the way. Most often a firewall on the host or the cloud's security group does not admit the port; it must be open to 149.154.160.0/20 and 91.108.4.0/22.",
@@ -161,7 +169,7 @@ var networkErrors = []entry{
 		},
 	},
 	{
-		id: "delivery.reset", kind: DeliveryError, any: []string{"connection reset by peer"},
+		id: "delivery.reset", kind: DeliveryError, any: []string{"connection reset by peer", "err_connection_reset"},
 		head: lang.Text{EN: "The connection was cut by a reset", RU: "Соединение сброшено"},
 		text: lang.Text{
 			EN: "Something before or in the web server cut the connection: a filter, fail2ban, a proxy, or a program that crashed.",
@@ -194,7 +202,7 @@ var networkErrors = []entry{
 		},
 	},
 	{
-		id: "delivery.closed", kind: DeliveryError, any: []string{"webhook connection closed"},
+		id: "delivery.closed", kind: DeliveryError, any: []string{"webhook connection closed", "empty reply from server", "err_empty_response"},
 		head: lang.Text{EN: "The server closed the connection before its answer was whole", RU: "Сервер закрыл соединение, не дослав ответ"},
 		text: lang.Text{
 			EN: "Either in the handshake, or after the request: the handler crashed, a proxy gave up, or the answer is framed wrongly. It may also be a server that ends idle connections; then it is rare and harmless.",

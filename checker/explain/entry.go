@@ -1,9 +1,7 @@
 package explain
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"hookcheck/checker/remedy"
@@ -52,35 +50,28 @@ type reading struct {
 	code   int    // error_code of an answer of the API, 0 where unknown
 }
 
-var (
-	wrongResponse = regexp.MustCompile(`wrong response from the webhook: ?([1-9][0-9]{2})\b`)
-	// An access log in the common format, written by most web servers.
-	accessLine = regexp.MustCompile(`"post [^"]* http/1\.[01]" ([1-5][0-9]{2}) `)
-)
-
 func read(piece string) reading {
 	r := reading{text: folded(piece), shown: excerpt(piece)}
-	m := wrongResponse.FindStringSubmatch(r.text)
-	if m == nil {
-		m = accessLine.FindStringSubmatch(r.text + " ")
-		r.access = m != nil
-	}
-	if m != nil {
-		r.status, _ = strconv.Atoi(m[1])
-	}
+	r.status, r.access = statusIn(r.text)
 	return r
 }
 
 // fromTelegram tells whether the client's own way to print TLS errors is in
 // the text, which no server's log has.
 func (r reading) fromTelegram() bool {
-	return strings.Contains(r.text, "ssl error {") || strings.Contains(r.text, "{error:") || decimalCode.MatchString(r.text)
+	return strings.Contains(r.text, "ssl error {") || strings.Contains(r.text, "{error:") || numberFirst.MatchString(r.text)
 }
 
 // fromLog tells whether something in the text stands in servers' logs alone.
 func (r reading) fromLog() bool {
 	return containsAny(r.text, "alert number", "remote error", "fatal alert", "client:", "[client", "while ssl", "ssl_do_handshake", "ssl_accept",
 		"ssl_read", "ssl handshake failure", "tls handshake error", "ah0", "[error]", "[crit]", "[info]", "haproxy[", "sslhandshakeexception")
+}
+
+// fromTool tells whether a program or a browser wrote the text with which
+// somebody tried the webhook by hand.
+func (r reading) fromTool() bool {
+	return containsAny(r.text, "curl: (", "wget:", "openssl s_client", "err_", "dns_probe_", "sec_error_", "mozilla_pkix_", "ssl_error_", "verify return code", "verify error:num", "unable to establish ssl")
 }
 
 // status makes a condition on the status of the webhook's answer.

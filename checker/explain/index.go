@@ -21,7 +21,7 @@ type index struct {
 func newIndex(all []rules.Rule) *index {
 	ix := &index{rules: all, byEntry: make(map[string][]string)}
 	// What is more specific stands before what is more common.
-	ix.entries = slices.Concat(httpErrors, toolLines(), logLines, tlsErrors, setWebhookAnswers, networkErrors, otherAnswers)
+	ix.entries = slices.Concat(httpErrors, outbound, toolLines(), logLines, ownLines, tlsErrors, setWebhookAnswers, networkErrors, otherAnswers)
 	for _, r := range all {
 		if r.Predicted == "" {
 			continue
@@ -90,6 +90,8 @@ func (ix *index) meaning(r reading) (Meaning, Kind, bool) {
 	switch {
 	case r.access:
 		kind = ServerLog
+	case r.fromTool() && !r.fromTelegram() && (kind == DeliveryError || kind == SetWebhook):
+		kind = ToolOutput
 	case kind == DeliveryError && strings.Contains(r.text, "bad webhook:"):
 		kind = SetWebhook
 	}

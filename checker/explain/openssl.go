@@ -22,12 +22,13 @@ const (
 var (
 	hexCode     = regexp.MustCompile(`error:([0-9a-f]{8})\b`)
 	decimalCode = regexp.MustCompile(`[{(\[ ]([0-9]{9})\b`)
+	numberFirst = regexp.MustCompile(`\{[0-9]{9}, ?error:`)
 )
 
 // reasonNames are OpenSSL's words for the reasons that matter here
 // (openssl/sslerr.h). Those of alerts come from clienterror.
 var reasonNames = map[int]string{
-	0x86: "certificate verify failed", 0x87: "cert length mismatch", 0x9b: "https proxy request", 0x9c: "http request",
+	0x86: "certificate verify failed", 0x87: "cert length mismatch", 0x9b: "https proxy request", 0x9c: "http request", 0xbf: "no protocols available",
 	0xc1: "no shared cipher", 0x102: "unsupported protocol", 0x10a: "wrong ssl version", 0x10b: "wrong version number",
 	0x126: "unexpected eof while reading", 0x14d: "legacy sigalg disallowed or unsupported",
 	0x18a: "dh key too small", 0x18d: "ca key too small", 0x18e: "ca md too weak", 0x18f: "ee key too small",

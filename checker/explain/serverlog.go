@@ -1,27 +1,22 @@
 package explain
 
 import (
+	"regexp"
 	"strings"
 
 	"hookcheck/internal/lang"
 )
 
+// innerDial is a proxy's connection to a machine behind it.
+var innerDial = regexp.MustCompile(`dial tcp (?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|\[::1\]|lookup )`)
+
 // logLines are lines of a server's log that are no alerts.
 var logLines = []entry{
 	{
-		id: "log.outbound_verify", kind: ServerLog, when: func(r reading) bool {
-			return !r.fromTelegram() && containsAny(r.text, "unable to get local issuer", "unable to get issuer", "pkix path building failed", "unable_to_verify_leaf_signature",
-				"self_signed_cert_in_chain", "sslcertverificationerror", "[ssl: certificate_verify_failed]", "x509: certificate signed by unknown", "curl error 60")
-		},
-		head: lang.Text{EN: "Your own program does not trust somebody it calls", RU: "Ваша собственная программа не доверяет серверу, к которому обращается"},
-		text: lang.Text{
-			EN: "This is the opposite direction: the bot calls api.telegram.org, or something else, and refuses that certificate. The system's list of roots (ca-certificates) is old or missing in the container, or a proxy on the way replaces certificates. It has nothing to do with the webhook's certificate.",
-			RU: "Это обратное направление: бот обращается к api.telegram.org или куда-то ещё и отвергает чужой сертификат. Список корневых сертификатов (ca-certificates) устарел или отсутствует в контейнере, либо сертификаты подменяет прокси по дороге. К сертификату вебхука это отношения не имеет.",
-		},
-	},
-	{
 		id: "log.upstream", kind: ServerLog,
-		any:  []string{"while connecting to upstream", "while reading response header from upstream", "while ssl handshaking to upstream", "upstream timed out", "no live upstreams", "upstream prematurely closed", "ah00957", "ah01114", "ah01102", "dial tcp 127.0.0.1"},
+		any: []string{"while connecting to upstream", "while reading response header from upstream", "upstream timed out", "no live upstreams", "upstream prematurely closed", "ah00957", "ah01114", "ah01102", "while ssl handshaking to upstream",
+			"host not found in upstream", "could not be resolved (", "no server available!", "layer4 connection problem", "layer4 timeout", "layer6 invalid response", "layer7 wrong status"},
+		when: func(r reading) bool { return innerDial.MatchString(r.text) },
 		also: []string{"http.bad_gateway"},
 		head: lang.Text{EN: "The proxy cannot reach the bot behind it", RU: "Прокси не может достучаться до бота"},
 		text: lang.Text{
@@ -31,7 +26,7 @@ var logLines = []entry{
 	},
 	{
 		id: "log.no_common", kind: ServerLog, when: func(r reading) bool {
-			return !r.fromTelegram() && containsAny(r.text, "no shared cipher", "no cipher suite supported by both", "no ciphers in common", "no cipher suites in common", "no suitable signature algorithm", "no suitable key share", "client offered only unsupported versions", "tls_early_post_process_client_hello") ||
+			return !r.fromTelegram() && containsAny(r.text, "no shared cipher", "no cipher suite supported by both", "no ciphers in common", "no cipher suites in common", "no suitable signature algorithm", "no suitable key share", "no protocols available", "client offered only unsupported versions", "tls_early_post_process_client_hello") ||
 				!r.fromTelegram() && r.fromLog() && strings.Contains(r.text, "unsupported protocol")
 		},
 		also: []string{"tls.no_common_cipher", "tls.version_too_old"},

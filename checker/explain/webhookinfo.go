@@ -3,8 +3,6 @@ package explain
 import (
 	"encoding/json"
 	"math"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -46,10 +44,10 @@ func objects(text string) []fields {
 func webhookInfo(text string, found []fields, now time.Time) (*Webhook, bool) {
 	for _, f := range found {
 		var inner fields
-		if json.Unmarshal(f["result"], &inner) == nil && inner.isInfo() {
+		if json.Unmarshal(f["result"], &inner) == nil && inner.canonical().isInfo() {
 			return inner.webhook(now), true
 		}
-		if f.isInfo() {
+		if f.canonical().isInfo() {
 			return f.webhook(now), true
 		}
 	}
@@ -57,6 +55,28 @@ func webhookInfo(text string, found []fields, now time.Time) (*Webhook, bool) {
 		return f.webhook(now), true
 	}
 	return nil, false
+}
+
+// fieldNames are the fields of getWebhookInfo by their name without case and
+// underscores: programs print theirs in many ways.
+var fieldNames = map[string]string{
+	"url": "url", "hascustomcertificate": "has_custom_certificate", "pendingupdatecount": "pending_update_count", "pendingupdatescount": "pending_update_count",
+	"lasterrordate": "last_error_date", "lasterrormessage": "last_error_message", "lastsynchronizationerrordate": "last_synchronization_error_date",
+	"maxconnections": "max_connections", "ipaddress": "ip_address", "allowedupdates": "allowed_updates",
+}
+
+func fieldName(s string) string { return fieldNames[strings.ReplaceAll(strings.ToLower(s), "_", "")] }
+
+// canonical gives fields the names that the Bot API gives them.
+func (f fields) canonical() fields {
+	for key, v := range f {
+		if name := fieldName(key); name != "" && name != key {
+			if _, there := f[name]; !there {
+				f[name] = v
+			}
+		}
+	}
+	return f
 }
 
 func (f fields) isInfo() bool {
@@ -128,68 +148,30 @@ func (f fields) text(key string) string {
 
 func (f fields) number(key string) *int64 {
 	var x float64
-	if f[key] == nil || json.Unmarshal(f[key], &x) != nil || math.Abs(x) > 1e15 || math.IsNaN(x) {
+	raw := f[key]
+	if s := f.text(key); s != "" { // a number in quotes
+		raw = json.RawMessage(s)
+	}
+	if raw == nil || json.Unmarshal(raw, &x) != nil || math.Abs(x) > 1e15 || math.IsNaN(x) {
 		return nil
 	}
 	n := int64(x)
 	return &n
 }
 
-// date reads Unix seconds, within what a calendar can show.
+// date reads Unix seconds, within what a calendar can show, or a date as
+// programs print it.
 func (f fields) date(key string) *time.Time {
+	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05"} {
+		if t, err := time.Parse(layout, f.text(key)); err == nil {
+			t = t.UTC()
+			return &t
+		}
+	}
 	n := f.number(key)
 	if n == nil || *n <= 0 || *n > 253402300799 {
 		return nil
 	}
 	t := time.Unix(*n, 0).UTC()
 	return &t
-}
-
-// Forms in which programs print the object: Python's and PHP's, YAML, a table,
-// and JSON that was cut off.
-var (
-	printedField = regexp.MustCompile(`\b(url|has_custom_certificate|pending_update_count|last_error_date|last_error_message|last_synchronization_error_date|max_connections|ip_address)["']?\]?\s*(?:=>|[:=])\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|datetime\.datetime\([^)]{0,120}\)|[^\s,)}\]]*)`)
-	printedDate  = regexp.MustCompile(`^datetime\.datetime\((\d{4}), (\d{1,2}), (\d{1,2}), (\d{1,2}), (\d{1,2})(?:, (\d{1,2}))?`)
-)
-
-func printed(text string) fields {
-	f := make(fields)
-	for _, m := range printedField.FindAllStringSubmatch(text, 64) {
-		if _, seen := f[m[1]]; seen {
-			continue
-		}
-		if v := value(m[2]); v != nil {
-			f[m[1]] = v
-		}
-	}
-	return f
-}
-
-// value makes JSON of a printed value.
-func value(s string) json.RawMessage {
-	if d := printedDate.FindStringSubmatch(s); d != nil {
-		var n [6]int
-		for i := range n {
-			n[i], _ = strconv.Atoi(d[i+1])
-		}
-		t := time.Date(n[0], time.Month(n[1]), n[2], n[3], n[4], n[5], 0, time.UTC)
-		return json.RawMessage(strconv.FormatInt(t.Unix(), 10))
-	}
-	switch low := strings.ToLower(s); {
-	case low == "true" || low == "false":
-		return json.RawMessage(low)
-	case low == "none" || low == "null" || low == "nil":
-		return nil
-	case strings.HasPrefix(s, `"`) && json.Valid([]byte(s)):
-		return json.RawMessage(s)
-	case strings.HasPrefix(s, "'") && len(s) > 1:
-		s = strings.ReplaceAll(s[1:len(s)-1], `\'`, "'")
-	case s != "" && json.Valid([]byte(s)):
-		return json.RawMessage(s)
-	}
-	quoted, err := json.Marshal(s)
-	if err != nil {
-		return nil
-	}
-	return quoted
 }

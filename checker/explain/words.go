@@ -15,7 +15,7 @@ var takenFor = map[Kind]lang.Text{
 	SetWebhook:    {EN: "an answer of setWebhook", RU: "ответ setWebhook"},
 	DeliveryError: {EN: "an error that Telegram reports about a webhook (last_error_message)", RU: "ошибка, которую Telegram сообщает о вебхуке (last_error_message)"},
 	ServerLog:     {EN: "a line of a server's log", RU: "строка из журнала сервера"},
-	ToolOutput:    {EN: "the output of curl or openssl", RU: "вывод curl или openssl"},
+	ToolOutput:    {EN: "what curl, openssl or a browser says", RU: "сообщение curl, openssl или браузера"},
 	APIAnswer:     {EN: "an answer of the Bot API", RU: "ответ Bot API"},
 }
 
