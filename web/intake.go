@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"hookcheck/checker"
 	"hookcheck/checker/explain"
 	"hookcheck/checker/target"
+	"hookcheck/internal/lang"
 	"hookcheck/web/templates"
 )
 
@@ -40,27 +42,82 @@ func (s *server) takeIn(c echo.Context) (intake, *problem) {
 		return intake{}, newProblem(http.StatusUnprocessableEntity,
 			"target: longer than 100000 characters; expected host, host:port or an https URL").at("target")
 	}
-	if strings.Contains(text, "-----BEGIN ") {
-		return intake{files: []checker.File{{Name: "pasted", Data: []byte(text)}}}, nil
+	if data, ok := pastedCertificate(text); ok {
+		return intake{files: []checker.File{{Name: "pasted", Data: data}}}, nil
 	}
-	if _, p := parseTarget(unredact(text)); p != nil || strings.ContainsAny(strings.TrimSpace(text), " \n\t{") {
-		if a := explain.Decode(text, explain.Options{Now: s.Now()}); a.Recognised() {
-			return intake{answer: a, text: text}, nil
+	said := asked{uploadUnknown: c.FormValue("upload") == "unknown"}
+	whole, cut := explain.Whole(strings.TrimSpace(text))
+	if t, err := target.Parse(whole); err == nil && isAddress(t, text) {
+		if said.redacted = cut; cut {
+			said.typed = safeText(text)
 		}
+		return s.takeInCheck(c, whole, said)
 	}
-	return s.takeInCheck(c, text)
+	answer := explain.Decode(text, explain.Options{Now: s.Now()})
+	if answer.Recognised() && answer.Kind != explain.WebhookCall {
+		return intake{answer: answer, text: text}, nil
+	}
+	found, ok := explain.Find(text)
+	if !ok {
+		found, ok = explain.Bare(text)
+	}
+	if !ok {
+		return intake{}, notAnAddress(text)
+	}
+	said.found, said.redacted = &found, found.Partial
+	said.uploadUnknown = said.uploadUnknown || found.Uploads
+	return s.takeInCheck(c, found.Target, said)
 }
 
-func (s *server) takeInCheck(c echo.Context, text string) (intake, *problem) {
+// pastedCertificate is a certificate in a text: PEM, or bare base64 of DER.
+func pastedCertificate(text string) ([]byte, bool) {
+	if strings.Contains(text, "-----BEGIN ") {
+		return []byte(text), true
+	}
+	bare := strings.Join(strings.Fields(text), "")
+	if len(bare) < 200 || !strings.HasPrefix(bare, "MII") {
+		return nil, false
+	}
+	data, err := base64.StdEncoding.DecodeString(bare)
+	return data, err == nil
+}
+
+// isAddress tells an address from a word that happens to be a possible host,
+// such as the name of an error, and from a call of the Bot API.
+func isAddress(t target.Target, text string) bool {
+	if strings.ContainsAny(strings.TrimSpace(text), " \n\t{") || t.ASCIIHost == "api.telegram.org" && t.Path != "" && t.Path != "/" {
+		return false
+	}
+	dotted := strings.ContainsAny(t.ASCIIHost, ".:")
+	return dotted || !explain.Decode(text, explain.Options{}).Recognised()
+}
+
+// notAnAddress says what is wrong: of one word, where it breaks the form of an
+// address; of a text, that nothing in it is known.
+func notAnAddress(text string) *problem {
+	if text = strings.TrimSpace(text); text == "" || !strings.ContainsAny(text, " \n\t") {
+		if _, p := parseTarget(text); p != nil {
+			return p
+		}
+	}
+	p := newProblem(http.StatusUnprocessableEntity, templates.For(lang.EN).FieldTarget).at("target")
+	p.russian = templates.For(lang.RU).FieldTarget
+	return p
+}
+
+// takeInCheck reads what else the form says about a check of an address.
+func (s *server) takeInCheck(c echo.Context, address string, said asked) (intake, *problem) {
 	uploads, p := formFiles(c, "certificate")
 	if p != nil {
 		return intake{}, p
 	}
-	in := checkInput{target: text, secret: c.FormValue("secret_token")}
-	said := asked{uploadUnknown: c.FormValue("upload") == "unknown"}
-	if bare := unredact(text); bare != text {
+	in := checkInput{target: address, secret: c.FormValue("secret_token")}
+	if in.secret == "" && said.found != nil {
+		in.secret = said.found.SecretToken
+	}
+	if said.redacted {
 		no := false
-		in.target, in.post, said.redacted = bare, &no, true
+		in.post = &no
 	}
 	if _, p := parseTarget(in.target); p != nil {
 		return intake{}, p
@@ -75,22 +132,8 @@ func (s *server) takeInCheck(c echo.Context, text string) (intake, *problem) {
 	if p := checkSecret(in.secret); p != nil {
 		return intake{}, p
 	}
+	said.forget()
 	return intake{check: &in, asked: said}, nil
-}
-
-// unredact cuts a URL that comes back from a report down to host and port
-// where its secret part was left out: it cannot be called as it stands.
-func unredact(text string) string {
-	text = strings.TrimSpace(text)
-	if !strings.Contains(text, "<TOKEN>") && !strings.Contains(text, "***@") {
-		return text
-	}
-	rest, isURL := strings.CutPrefix(text, "https://")
-	if !isURL {
-		return text
-	}
-	authority, _, _ := strings.Cut(rest, "/")
-	return authority[strings.LastIndex(authority, "@")+1:]
 }
 
 // checks answers the form: a report, an explanation, or the form again with
@@ -139,7 +182,7 @@ func safeText(text string) string {
 	if strings.Contains(text, "PRIVATE KEY") {
 		return ""
 	}
-	return explain.Redact(target.Redact(clip(strings.ToValidUTF8(text, "\uFFFD"), maxTarget)))
+	return explain.Redact(target.Redact(clip(strings.ToValidUTF8(text, "\uFFFD"), maxBox)))
 }
 
 // fieldText is the line about a mistake in the page's language.

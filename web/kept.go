@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hookcheck/checker"
+	"hookcheck/checker/explain"
 	"hookcheck/checker/target"
 )
 
@@ -38,9 +39,17 @@ type keptCheck struct {
 
 // asked is what the form said beyond the target.
 type asked struct {
-	uploadUnknown bool // "don't know" was answered about an uploaded certificate
-	redacted      bool // the target came back with its secret left out: nothing was posted
-	tookFor       string
+	uploadUnknown bool           // "don't know" was answered about an uploaded certificate
+	redacted      bool           // the target came without its secret part: nothing was posted
+	typed         string         // that target, redacted: the form shows it again
+	found         *explain.Found // where the target stood in a longer text; nil where it was typed
+}
+
+// forget drops what is secret in it: it is kept with the report.
+func (a *asked) forget() {
+	if a.found != nil {
+		a.found.Target, a.found.SecretToken = "", ""
+	}
 }
 
 func newKept(now func() time.Time) *kept {

@@ -30,9 +30,13 @@ func (s *server) reportPage(c echo.Context, k *keptCheck) error {
 	if err != nil {
 		return fmt.Errorf("building the report: %w", err)
 	}
+	again := rep.Target.Input
+	if k.asked.typed != "" {
+		again = k.asked.typed
+	}
 	v := reportView(page, rep, viewOptions{
 		path: page.Root + "/checks/" + k.id, platform: platformCookie(c), asked: k.asked,
-		form: s.form(page, rep.Target.Input), now: k.result.Evidence.CheckedAt,
+		form: s.form(page, again), now: k.result.Evidence.CheckedAt,
 	})
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return renderPage(c, http.StatusOK, templates.ReportPage(v))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -41,6 +42,14 @@ func reportView(page templates.Page, r *report.Report, o viewOptions) templates.
 	if o.asked.uploadUnknown {
 		v.UploadNote, v.Form.Upload = m.UploadUnknownNote, "unknown"
 	}
+	if f := o.asked.found; f != nil {
+		if f.Uploads && o.asked.uploadUnknown {
+			v.UploadNote = m.UploadInCall
+		}
+		for _, other := range f.Others {
+			v.Others = append(v.Others, templates.Link{Href: page.Root + "/?target=" + url.QueryEscape(other), Text: other})
+		}
+	}
 	stageViews(&v, r)
 	for i, f := range r.Findings {
 		v.Findings = append(v.Findings, findingView(page, f, o.platform, i == 0))
@@ -56,15 +65,24 @@ func reportView(page templates.Page, r *report.Report, o viewOptions) templates.
 func dateTime(t time.Time) string { return t.Format("2006-01-02 15:04:05 UTC") }
 
 func tookFor(m *templates.Messages, r *report.Report, a asked) string {
+	var said []string
+	switch f := a.found; {
+	case f != nil && f.Call:
+		said = append(said, m.TookForCall)
+	case f != nil:
+		said = append(said, m.TookForText)
+	}
 	switch {
 	case a.redacted:
-		return m.StoppedAfterTLS
+		said = append(said, m.StoppedAfterTLS)
 	case r.Kind == string(evidence.Files):
-		return m.TookForPEM
+		said = append(said, m.TookForPEM)
 	case r.Target.URL != "":
-		return m.TookForURL
+		said = append(said, m.TookForURL)
+	default:
+		said = append(said, m.TookForHost)
 	}
-	return m.TookForHost
+	return strings.Join(said, " ")
 }
 
 func targetText(r *report.Report) string {

@@ -20,11 +20,13 @@ const (
 	ServerLog     Kind = "server_log"     // a line of the log of the bot's server
 	ToolOutput    Kind = "tool_output"    // what curl or openssl printed
 	APIAnswer     Kind = "api_answer"     // an answer to getUpdates or any method
+	WebhookCall   Kind = "webhook_call"   // a call of setWebhook: a command, a link, a line of code
+	APICall       Kind = "api_call"       // a call of another method
 )
 
 // Kinds lists all of them.
 func Kinds() []Kind {
-	return []Kind{WebhookInfo, SetWebhook, DeliveryError, ServerLog, ToolOutput, APIAnswer, Unknown, Empty}
+	return []Kind{WebhookInfo, SetWebhook, DeliveryError, ServerLog, ToolOutput, APIAnswer, WebhookCall, APICall, Unknown, Empty}
 }
 
 // Answer is what a text means. Everything in it is redacted and may be shown.

@@ -11,6 +11,7 @@ import (
 
 	"hookcheck/checker/remedy"
 	"hookcheck/checker/rules"
+	"hookcheck/checker/target"
 	"hookcheck/internal/lang"
 )
 
@@ -49,10 +50,34 @@ func Decode(text string, o Options) *Answer {
 	if len(a.Meanings) == 0 {
 		a.readLines(ix, text)
 	}
+	a.findWebhook(text)
 	if a.Kind == Unknown {
 		a.Hint = hintFor(text)
+		if a.Check != nil {
+			a.Hint = hintCheck
+		}
 	}
 	return a
+}
+
+// findWebhook offers to check the webhook that the text names, and reads a
+// call of the Bot API that stands alone.
+func (a *Answer) findWebhook(text string) {
+	found, ok := Find(text)
+	if ok {
+		if t, err := target.Parse(found.Target); err == nil {
+			a.Check = checkOf(t, found)
+		}
+	}
+	switch {
+	case a.Kind != Unknown:
+	case ok && found.Call:
+		a.Kind = WebhookCall
+		a.Meanings = append(a.Meanings, callMeaning(found))
+	case strings.Contains(text, "api.telegram.org/") && apiCall.MatchString(text):
+		a.Kind = APICall
+		a.Meanings = append(a.Meanings, apiCallMeaning)
+	}
 }
 
 // reading is an answer of the Bot API that holds a description.

@@ -88,7 +88,8 @@ func allMeanings(t *testing.T) []Meaning {
 		`{"url":"http://198.51.100.7:8080/bot123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1","has_custom_certificate":true,"pending_update_count":1,"ip_address":"198.51.100.8","last_error_message":"?"}`,
 		`{"url":"","has_custom_certificate":false,"pending_update_count":0}`,
 		`{"url":"https://bot.example.org/","pending_update_count":0,"last_error_message":"?","last_error_date":1795521600}`,
-		"remote error: tls: bad certificate 91.108.6.97", "remote error: tls: bad certificate 8.8.8.8",
+		"curl -F url=https://bot.example.org/ https://api.telegram.org/bot1/setWebhook", "curl -F url=https://bot.example.org/ -F certificate=@x https://api.telegram.org/bot1/setWebhook",
+		"https://api.telegram.org/bot1/getMe", "remote error: tls: bad certificate 91.108.6.97", "remote error: tls: bad certificate 8.8.8.8",
 	} {
 		a := decode(text)
 		out = append(out, a.Notes...)

@@ -84,20 +84,12 @@ func rankUpload(id string) int {
 }
 
 func (w *Webhook) check(t target.Target) *Check {
-	c := &Check{Target: t.URL, Upload: "unknown", IPAddress: w.IPAddress}
-	if c.Target == "" {
-		c.Target = w.URL
-	}
-	c.Redacted = strings.Contains(c.Target, "<TOKEN>") || strings.Contains(c.Target, "***@")
-	command := "hookcheck check "
+	f := Found{}
 	if custom := w.HasCustomCertificate; custom != nil {
-		c.Upload = "none"
-		if *custom {
-			c.Upload = "given"
-			command += "--certificate FILE "
-		}
+		f.Call, f.Uploads = true, *custom
 	}
-	c.Command = command + "'" + strings.ReplaceAll(c.Target, "'", `'\''`) + "'"
+	c := checkOf(t, f)
+	c.IPAddress = w.IPAddress
 	return c
 }
 

@@ -16,6 +16,8 @@ var takenFor = map[Kind]lang.Text{
 	DeliveryError: {EN: "an error that Telegram reports about a webhook (last_error_message)", RU: "ошибка, которую Telegram сообщает о вебхуке (last_error_message)"},
 	ServerLog:     {EN: "a line of a server's log", RU: "строка из журнала сервера"},
 	ToolOutput:    {EN: "what curl, openssl or a browser says", RU: "сообщение curl, openssl или браузера"},
+	WebhookCall:   {EN: "a call of setWebhook", RU: "вызов setWebhook"},
+	APICall:       {EN: "a call of the Bot API", RU: "вызов Bot API"},
 	APIAnswer:     {EN: "an answer of the Bot API", RU: "ответ Bot API"},
 }
 

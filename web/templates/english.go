@@ -22,6 +22,8 @@ var english = Messages{
 
 	Works: "works", WorksIfUploaded: "works once uploaded", Fails: "fails", Unknown: "cannot be decided",
 	TookForURL: "Taken for a webhook URL: checked up to the answer to a test update.", TookForHost: "Taken for a host and port: checked up to TLS.",
+	TookForCall: "Found in a setWebhook call.", TookForText: "Found in the text.", AlsoInText: "Also in the text:",
+	UploadInCall: "The call uploads a certificate, which was not at hand: choose that file below and check again. This assumes that none was uploaded.",
 	TookForPEM:   "Taken for certificate files: judged as if a server presented them.",
 	TelegramSays: "What Telegram says", ShownBy: "shown by",
 	HowToFix: "How to fix it", RootCause: "Root cause", YourPlatform: "Your kind of server", ShowPlatform: "Show its fix first",
@@ -76,7 +78,7 @@ var english = Messages{
 	Busy:     "All places for checks are taken. Try again in a few seconds.",
 	TooLarge: "That is larger than a webhook certificate can be.", Internal: "An error inside hookcheck. It has been logged.",
 	BadRequest: "The request could not be read.", BackToStart: "Back to the start",
-	FieldTarget:      "target: that is neither an address nor anything known; expected a host, host:port, a webhook URL, a PEM certificate or an error text.",
+	FieldTarget:      "target: that is neither an address nor anything known here; expected a host, host:port, a webhook URL, a setWebhook call, a certificate, getWebhookInfo's answer, an error text or a line of a server's log.",
 	FieldCertificate: "certificate: no file was chosen; expected the file that was passed to setWebhook.",
 	FieldSecret:      "secret_token: expected 1 to 256 characters of A-Z a-z 0-9 _ -, as setWebhook takes them.",
 	FieldFile:        "file: expected at least one certificate file, at most 20.",

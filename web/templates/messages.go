@@ -19,6 +19,7 @@ type Messages struct {
 
 	Works, WorksIfUploaded, Fails, Unknown              string
 	TookForURL, TookForHost, TookForPEM                 string
+	TookForCall, TookForText, AlsoInText, UploadInCall  string
 	TelegramSays, ShownBy                               string
 	HowToFix, RootCause, YourPlatform, ShowPlatform     string
 	OtherWays, StepApply, StepSee, StepCall, StepAgain  string

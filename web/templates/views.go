@@ -52,6 +52,7 @@ type Report struct {
 	Page
 	Form         Form
 	TookFor      string
+	Others       []Link // further addresses in the text that was pasted
 	Target       string
 	CheckedAt    string
 	Took         string

@@ -1,0 +1,119 @@
+package web_test
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/pem"
+	"errors"
+	"strings"
+	"testing"
+
+	"hookcheck/checker"
+	"hookcheck/internal/testpki"
+	"hookcheck/web"
+)
+
+// recorder keeps what a check was asked for and makes none.
+type recorder struct {
+	web.Checker
+	asked []checker.CheckRequest
+}
+
+func (r *recorder) Check(_ context.Context, req checker.CheckRequest) (*checker.Result, error) {
+	r.asked = append(r.asked, req)
+	return nil, errors.New("not in this test")
+}
+
+const pastedToken = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
+
+// TestBoxChecks: what the one box finds to check in whatever is pasted, and
+// that it sends a path on only where it is whole.
+func TestBoxChecks(t *testing.T) {
+	const api, hook = "https://api.telegram.org/bot" + pastedToken, "https://bot.example.org:8443/hook"
+	for _, tc := range []struct {
+		text, host, path string
+		port             int
+		post             bool // a test update is not ruled out
+	}{
+		{"bot.example.org", "bot.example.org", "", 443, true},
+		{" \t\"bot.example.org:8443\",\r\n", "bot.example.org", "", 8443, true},
+		{"<" + hook + ">", "bot.example.org", "/hook", 8443, true},
+		{"URL: " + hook, "bot.example.org", "/hook", 8443, true},
+		{"it is this one:\n\n  " + hook + "\n\nplease look", "bot.example.org", "/hook", 8443, true},
+		{"curl -F 'url=https://bot.example.org/bot" + pastedToken + "' " + api + "/setWebhook", "bot.example.org", "/bot" + pastedToken, 443, true},
+		{api + "/setWebhook?url=https%3A%2F%2Fbot.example.org%2Fhook%3Fa%3D1", "bot.example.org", "/hook?a=1", 443, true},
+		{"await bot.set_webhook(f\"https://bot.example.org/{TOKEN}\")", "bot.example.org", "", 443, false},
+		{"https://bot.example.org/bot<TOKEN>/x", "bot.example.org", "", 443, false},
+		{"http://bot.example.org/<TOKEN>", "bot.example.org", "/", 80, false},
+		{"a.example.org\nb.example.org:88", "a.example.org", "", 443, true},
+	} {
+		rec := &recorder{}
+		s := newSite(t, nil, func(o *web.Options) { o.Checker = rec })
+		w := s.postForm("/checks", field{key: "target", value: tc.text})
+		if len(rec.asked) != 1 {
+			t.Errorf("%q: %d checks, status %d", tc.text, len(rec.asked), w.Code)
+			continue
+		}
+		got := rec.asked[0]
+		path := got.Target.Secret.Path
+		if got.Target.ASCIIHost != tc.host || got.Target.Port != tc.port || path != tc.path || (got.Post == nil) != tc.post {
+			t.Errorf("%q: host %s, port %d, path %q, post %v", tc.text, got.Target.ASCIIHost, got.Target.Port, path, got.Post)
+		}
+	}
+}
+
+// TestBoxExplains: what is no address is explained, and nothing is dialled,
+// least of all Telegram with somebody's token.
+func TestBoxExplains(t *testing.T) {
+	for text, want := range map[string]string{
+		"ERR_SSL_TLSV1_ALERT_UNKNOWN_CA": "unknown_ca", "error:0A000086": "certificate", "Unauthorized": "bot token is wrong",
+		"https://api.telegram.org/bot" + pastedToken + "/getWebhookInfo":          "not a webhook",
+		"curl https://api.telegram.org/bot" + pastedToken + "/getMe":              "not a webhook",
+		"$ curl … /setWebhook\n{\"ok\":true,\"description\":\"Webhook was set\"}": "is registered",
+		"https://bot.example.org/hook says: Read timeout expired":                 "https://bot.example.org/hook",
+	} {
+		rec := &recorder{}
+		s := newSite(t, nil, func(o *web.Options) { o.Checker = rec })
+		w := s.postForm("/checks", field{key: "target", value: text})
+		if w.Code != 200 || len(rec.asked) != 0 || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%q: status %d, %d checks, %q not said", text, w.Code, len(rec.asked), want)
+		}
+		if strings.Contains(w.Body.String(), "AAHdqTcv") {
+			t.Errorf("%q: the token comes back", text)
+		}
+	}
+}
+
+// TestBoxTakesCertificates: PEM among other text, and bare base64.
+func TestBoxTakesCertificates(t *testing.T) {
+	leaf := testpki.PublicCA().Leaf(testpki.Host).PEM()
+	block, _ := pem.Decode(leaf)
+	for _, text := range []string{
+		string(leaf), "here it is:\n" + string(leaf) + "thanks", strings.ReplaceAll(string(leaf), "\n", "\r\n"),
+		base64.StdEncoding.EncodeToString(block.Bytes),
+	} {
+		w := newSite(t, nil).postForm("/checks", field{key: "target", value: text})
+		if w.Code != 200 || !strings.Contains(w.Body.String(), "Taken for certificate files") || !strings.Contains(w.Body.String(), testpki.Host) {
+			t.Errorf("%.40q: status %d", text, w.Code)
+		}
+	}
+}
+
+// TestBoxKeepsWhatWasTyped: a mistake leaves the rest of the form as it was,
+// but for what is secret.
+func TestBoxKeepsWhatWasTyped(t *testing.T) {
+	s := newSite(t, nil)
+	long := strings.Repeat("no idea at all ", 500)
+	w := s.postForm("/checks", field{key: "target", value: long + pastedToken + " <b>"}, field{key: "upload", value: "unknown"}, field{key: "secret_token", value: "s3cret-s3cret"})
+	body := w.Body.String()
+	if w.Code != 422 || !strings.Contains(body, long+"&lt;TOKEN&gt; &lt;b&gt;") || !strings.Contains(body, `value="unknown" checked`) {
+		t.Errorf("status %d", w.Code)
+	}
+	if strings.Contains(body, "AAHdqTcv") || strings.Contains(body, "s3cret") {
+		t.Error("a secret comes back")
+	}
+	w = s.postForm("/checks", field{key: "target", value: "bot.example.org"}, field{key: "secret_token", value: "a b"})
+	if body = w.Body.String(); w.Code != 422 || !strings.Contains(body, ">bot.example.org<") || !strings.Contains(body, "<details open>") {
+		t.Errorf("a mistaken secret_token: status %d", w.Code)
+	}
+}
