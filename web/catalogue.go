@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -94,8 +95,8 @@ func (s *server) apiRule(c echo.Context) error {
 
 func (s *server) rules(c echo.Context) error {
 	page := s.page(c, "rules")
+	page.Title, page.Description = page.M.RulesTitle+" · "+page.M.Title, page.M.RulesLead
 	v := templates.Rules{Page: page}
-	v.Title = page.M.RulesTitle + " · " + page.M.Title
 	for _, stage := range rules.Stages() {
 		part := templates.RuleStage{ID: string(stage), Name: stageName(page.M, string(stage))}
 		for _, r := range rules.All() {
@@ -126,7 +127,7 @@ func (s *server) rule(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Title = d.ID + " · " + page.M.Title
+	page.Title, page.Description = d.ID+" · "+page.M.Title, strings.ReplaceAll(d.Title, "`", "")
 	v := templates.Rule{
 		Page: page, ID: d.ID, Severity: d.Severity, Word: severityWord(page.M, d.Severity), Stage: stageName(page.M, d.Stage),
 		Basis: basisText(page.M, d.Basis), RuleTitle: d.Title, Meaning: d.Meaning, Predicted: d.PredictedError, Open: d.Undecided,

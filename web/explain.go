@@ -37,7 +37,7 @@ func (s *server) apiExplain(c echo.Context) error {
 
 func (s *server) explainForm(c echo.Context) error {
 	page := s.page(c, "explain")
-	page.Title = page.M.ExplainTitle + " · " + page.M.Title
+	page.Title, page.Description = page.M.ExplainTitle+" · "+page.M.Title, page.M.ExplainLead
 	v := templates.Explain{Page: page}
 	v.Silent = meaningViews(page, explain.SilentIn(lang.Lang(page.Lang)))
 	return renderPage(c, http.StatusOK, templates.ExplainPage(v))

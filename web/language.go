@@ -40,10 +40,7 @@ func apiLang(c echo.Context, asked string) (lang.Lang, *problem) {
 // otherLang is where the language switch leads: the same page, by a link that
 // sets the cookie.
 func otherLang(l lang.Lang, path string) (href string, other lang.Lang) {
-	bare := strings.TrimPrefix(path, "/ru")
-	if bare == "" {
-		bare = "/"
-	}
+	bare := barePath(path)
 	if l == lang.RU {
 		return "/lang/en?to=" + bare, lang.EN
 	}

@@ -30,12 +30,14 @@ func (s *server) page(c echo.Context, here string) templates.Page {
 	m := templates.For(l)
 	p := templates.Page{
 		M: m, Lang: string(l), Title: m.Title + " · " + m.Tagline, Description: m.Description, Root: root, Here: here,
+		Locale: map[lang.Lang]string{lang.EN: "en_GB", lang.RU: "ru_RU"}[l],
 		OtherHref: href, OtherLang: string(other),
 		CSS: s.assets.URL("app.css"), JS: s.assets.URL("app.js"), Icon: s.assets.URL("favicon.svg"),
 	}
 	for _, g := range guides.All() {
 		p.Guides = append(p.Guides, templates.Link{Href: root + "/guides/" + g.ID, Text: g.Title.In(l)})
 	}
+	s.locate(c, &p)
 	return p
 }
 
@@ -66,7 +68,7 @@ func (s *server) home(c echo.Context) error {
 
 func (s *server) pemForm(c echo.Context) error {
 	page := s.page(c, "pem")
-	page.Title = page.M.PEMTitle + " · " + page.M.Title
+	page.Title, page.Description = page.M.PEMTitle+" · "+page.M.Title, page.M.PEMLead
 	return renderPage(c, http.StatusOK, templates.PEMPage(templates.PEM{Page: page}))
 }
 
@@ -96,7 +98,7 @@ func (s *server) pemAgain(c echo.Context, p *problem) error {
 
 func (s *server) guideList(c echo.Context) error {
 	page := s.page(c, "guides")
-	page.Title = page.M.GuidesTitle + " · " + page.M.Title
+	page.Title, page.Description = page.M.GuidesTitle+" · "+page.M.Title, page.M.GuidesLead
 	v := templates.Guides{Page: page}
 	l := lang.Lang(page.Lang)
 	for _, g := range guides.All() {

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http/httptest"
 	"regexp"
 	"strings"
@@ -98,6 +99,7 @@ func lintHTML(doc *html.Node) []string {
 	ids, labelled, refs := map[string]bool{}, map[string]bool{}, []string{}
 	type input struct{ id, label string }
 	var inputs []input
+	level := 0
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -114,7 +116,7 @@ func lintHTML(doc *html.Node) []string {
 			if x.Key == "href" && strings.HasPrefix(strings.ToLower(x.Val), "javascript:") {
 				faults = append(faults, "javascript: link")
 			}
-			if (x.Key == "src" || n.Data == "link" && x.Key == "href") && !strings.HasPrefix(x.Val, "/static/") {
+			if (x.Key == "src" || n.Data == "link" && x.Key == "href" && !address(n)) && !strings.HasPrefix(x.Val, "/static/") {
 				faults = append(faults, "an asset from elsewhere: "+x.Val)
 			}
 			if x.Key == "aria-labelledby" || x.Key == "aria-describedby" {
@@ -128,6 +130,12 @@ func lintHTML(doc *html.Node) []string {
 			ids[id] = true
 		}
 		switch n.Data {
+		case "h1", "h2", "h3", "h4":
+			if now := int(n.Data[1] - '0'); now > level+1 {
+				faults = append(faults, fmt.Sprintf("a heading h%d under h%d", now, level))
+			} else {
+				level = now
+			}
 		case "label":
 			labelled[a["for"]] = true
 		case "input", "textarea", "select":
@@ -171,11 +179,21 @@ func lintHTML(doc *html.Node) []string {
 	return faults
 }
 
+// address tells whether a link names where a page is, and loads nothing.
+func address(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key == "rel" {
+			return a.Val == "canonical" || a.Val == "alternate"
+		}
+	}
+	return false
+}
+
 func TestLintHTMLCanFail(t *testing.T) {
 	for _, bad := range []string{
 		`<html lang=en><title>x</title><main><h1>x</h1><h1>y</h1></main>`, `<html lang=en><title>x</title><main><h1>x</h1><p style="color:red">`,
 		`<html lang=en><title>x</title><main><h1>x</h1><input name=q>`, `<html lang=en><title>x</title><main><h1>x</h1><script>1</script>`,
-		`<html lang=en><title>x</title><main><h1>x</h1><p id=a><p id=a>`, `<title>x</title><main><h1>x</h1>`,
+		`<html lang=en><title>x</title><main><h1>x</h1><p id=a><p id=a>`, `<html lang=en><title>x</title><main><h1>x</h1><h3>y</h3>`, `<html lang=en><link rel=stylesheet href=http://x.example/a.css><title>x</title><main><h1>x</h1>`, `<title>x</title><main><h1>x</h1>`,
 	} {
 		doc, _ := html.Parse(strings.NewReader(bad))
 		if len(lintHTML(doc)) == 0 {

@@ -104,9 +104,8 @@ func (s *server) routes(e *echo.Echo) {
 	e.POST("/platform", s.choosePlatform)
 	e.GET("/static/:name", s.asset)
 	e.GET("/favicon.ico", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/static/favicon.svg") })
-	e.GET("/robots.txt", func(c echo.Context) error {
-		return c.String(http.StatusOK, "User-agent: *\nDisallow: /checks/\nDisallow: /ru/checks/\n")
-	})
+	e.GET("/robots.txt", s.robots)
+	e.GET("/sitemap.xml", s.sitemap)
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 
 	api := e.Group("/api/v1")

@@ -13,6 +13,7 @@ import (
 type Page struct {
 	M           *Messages
 	Lang        string // of the html element
+	Locale      string // the language as og:locale names it
 	Title       string
 	Description string
 	Root        string // "" or "/ru": what links begin with
@@ -22,6 +23,8 @@ type Page struct {
 	CSS, JS     string // URLs with a content hash
 	Icon        string
 	NoIndex     bool
+	Canonical   string // the page's one absolute address, "" where it has none
+	Alternates  []Link // the page in each language: its name and address
 	Guides      []Link // of the footer
 }
 
