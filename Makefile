@@ -1,4 +1,4 @@
-.PHONY: check test run templ fixtures roots fuzz bench screenshots
+.PHONY: check test run templ fixtures roots fuzz bench screenshots lighthouse
 
 check test: ## everything that has to pass, as CI runs it
 	bash scripts/test.sh
@@ -18,6 +18,10 @@ roots: ## the root lists in rootstore/
 screenshots: ## pictures of the pages, in docs/screenshots
 	mkdir -p docs/screenshots
 	HOOKCHECK_BROWSER=required HOOKCHECK_PICTURES=$(CURDIR)/docs/screenshots go test -count=1 -run TestScreenshots ./web
+
+lighthouse: ## Lighthouse on the front page and a report, in docs/lighthouse.md
+	npm ci --prefix web/testdata/lighthouse --ignore-scripts --no-audit --no-fund --silent
+	HOOKCHECK_LIGHTHOUSE=required HOOKCHECK_LIGHTHOUSE_TABLE=$(CURDIR)/docs/lighthouse.md go test -count=1 -run TestLighthouse -v ./web
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...

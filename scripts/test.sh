@@ -50,10 +50,12 @@ fi
 unformatted=$(gofmt -l $(git ls-files "*.go" | grep -v _templ.go))
 if [ -n "$unformatted" ]; then echo "error: gofmt wants changes in: $unformatted" >&2; exit 1; fi
 go vet ./...
-# The pages are looked at in Debian's Chromium; axe-core comes by npm.
+# The pages are looked at in Debian's Chromium; axe-core and Lighthouse come by npm.
 export HOOKCHECK_BROWSER=required
-npm ci --prefix web/testdata/axe --ignore-scripts --no-audit --no-fund --silent
-export HOOKCHECK_AXE=required
+for tool in axe lighthouse; do
+  npm ci --prefix web/testdata/$tool --ignore-scripts --no-audit --no-fund --silent
+done
+export HOOKCHECK_AXE=required HOOKCHECK_LIGHTHOUSE=required
 # What the proving ground has proven: each finding and fix, or why not.
 table=$(mktemp)
 trap 'rm -f "$table"' EXIT

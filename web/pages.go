@@ -30,7 +30,7 @@ func (s *server) page(c echo.Context, here string) templates.Page {
 	m := templates.For(l)
 	p := templates.Page{
 		M: m, Lang: string(l), Title: m.Title + " · " + m.Tagline, Description: m.Description, Root: root, Here: here,
-		Locale: map[lang.Lang]string{lang.EN: "en_GB", lang.RU: "ru_RU"}[l],
+		Locale:    map[lang.Lang]string{lang.EN: "en_GB", lang.RU: "ru_RU"}[l],
 		OtherHref: href, OtherLang: string(other),
 		CSS: s.assets.URL("app.css"), JS: s.assets.URL("app.js"), Icon: s.assets.URL("favicon.svg"),
 	}
