@@ -107,10 +107,9 @@ func (s *server) rules(c echo.Context) error {
 			if err != nil {
 				return err
 			}
-			part.Rules = append(part.Rules, templates.RuleLine{
-				ID: d.ID, Href: page.Root + "/rules/" + d.ID, Severity: d.Severity,
-				Word: severityWord(page.M, d.Severity), Title: d.Title, Predicted: d.PredictedError,
-			})
+			line := templates.RuleLine{ID: d.ID, Href: page.Root + "/rules/" + d.ID, Title: d.Title}
+			line.Severity, line.Word = severityLook(page.M, d.Severity, d.Undecided)
+			part.Rules = append(part.Rules, line)
 		}
 		v.Stages = append(v.Stages, part)
 	}
@@ -129,9 +128,10 @@ func (s *server) rule(c echo.Context) error {
 	}
 	page.Title, page.Description = d.ID+" · "+page.M.Title, strings.ReplaceAll(d.Title, "`", "")
 	v := templates.Rule{
-		Page: page, ID: d.ID, Severity: d.Severity, Word: severityWord(page.M, d.Severity), Stage: stageName(page.M, d.Stage),
-		Basis: basisText(page.M, d.Basis), RuleTitle: d.Title, Meaning: d.Meaning, Predicted: d.PredictedError, Open: d.Undecided,
+		Page: page, ID: d.ID, Stage: stageName(page.M, d.Stage), Basis: basisText(page.M, d.Basis),
+		RuleTitle: d.Title, Meaning: d.Meaning, Predicted: d.PredictedError, Open: d.Undecided,
 	}
+	v.Severity, v.Word = severityLook(page.M, d.Severity, d.Undecided)
 	for _, src := range d.Sources {
 		v.Sources = append(v.Sources, templates.Pair{Label: src.Name, Value: src.URL})
 	}

@@ -139,9 +139,10 @@ func fixView(v *templates.Report, r *report.Report, platform string) {
 
 func findingView(page templates.Page, f report.Finding, platform string, open bool) templates.Finding {
 	v := templates.Finding{
-		ID: f.ID, Href: page.Root + "/rules/" + f.ID, Severity: f.Severity, Word: severityWord(page.M, f.Severity),
+		ID: f.ID, Href: page.Root + "/rules/" + f.ID,
 		Title: f.Title, Detail: f.Detail, Evidence: indent(f.Evidence), Vantage: f.Vantage, Open: open,
 	}
+	v.Severity, v.Word = severityLook(page.M, f.Severity, f.Undecided)
 	for _, s := range f.Sources {
 		v.Sources = append(v.Sources, templates.Pair{Label: s.Name, Value: s.URL})
 	}
@@ -240,7 +241,7 @@ func duration(l lang.Lang, d time.Duration) string {
 	case hours >= 1:
 		return plural(l, hours, [3]string{"hour", "", "hours"}, [3]string{"час", "часа", "часов"})
 	}
-	return plural(l, int(d/time.Minute), [3]string{"minute", "", "minutes"}, [3]string{"минута", "минуты", "минут"})
+	return plural(l, int(d/time.Minute), [3]string{"minute", "", "minutes"}, [3]string{"минуту", "минуты", "минут"})
 }
 
 func plural(l lang.Lang, n int, en, ru [3]string) string {

@@ -49,14 +49,18 @@ func statusWord(m *templates.Messages, s report.Status) string {
 	return m.Undecided
 }
 
-func severityWord(m *templates.Messages, severity string) string {
-	switch severity {
-	case "blocker":
-		return m.Blocker
-	case "warning":
-		return m.Warning
+// severityLook gives a finding a colour and a word; open says that it leaves
+// the verdict open, so that it is not called a fault.
+func severityLook(m *templates.Messages, severity string, open bool) (class, word string) {
+	switch {
+	case severity == "blocker" && open:
+		return "undecided", m.Undecided
+	case severity == "blocker":
+		return severity, m.Blocker
+	case severity == "warning":
+		return severity, m.Warning
 	}
-	return m.Notice
+	return severity, m.Notice
 }
 
 func stageName(m *templates.Messages, id string) string {

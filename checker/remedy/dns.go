@@ -53,7 +53,7 @@ func DNSRemoveOdd(p *Params) Remedy {
 		odd = append(odd, prose(ip))
 	}
 	return note("dns.remove_odd", text("Repair or remove the odd address", "Почините или уберите адрес, который отвечает иначе"),
-		fillText(text("Not alike answers: @ODD@. Either set that server up like the others (same certificate, same bot) or take its A record out of @HOST@. Telegram takes the first address of the answer, and DNS servers change the order.",
+		fillText(text("Answers otherwise: @ODD@. Either set that server up like the others (same certificate, same bot) or take its A record out of @HOST@. Telegram takes the first address of the answer, and DNS servers change the order.",
 			"Отвечают иначе: @ODD@. Настройте этот сервер так же, как остальные (тот же сертификат, тот же бот), или уберите его запись A у @HOST@. Telegram берёт первый адрес из ответа, а порядок серверы имён меняют."),
 			"@ODD@", orWord(strings.Join(odd, ", ")), "@HOST@", p.host()))
 }

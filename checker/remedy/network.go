@@ -107,7 +107,7 @@ func OtherReset(p *Params) Remedy {
 
 // OtherFail2ban unbans Telegram.
 func OtherFail2ban(p *Params) Remedy {
-	return note("other.fail2ban", text("fail2ban may have banned Telegram", "fail2ban мог забанить Telegram"),
+	return note("other.fail2ban", text("fail2ban may have banned Telegram", "fail2ban мог заблокировать Telegram"),
 		fillText(text("Retries after errors look like an attack. `fail2ban-client status` lists the jails, `fail2ban-client banned` the addresses. Put `ignoreip = 127.0.0.1/8 @NETS@` into the section `[DEFAULT]` of /etc/fail2ban/jail.local, in place of the line that is there, and run `fail2ban-client reload`.",
 			"Повторы после ошибок похожи на атаку. Список jail покажет `fail2ban-client status`, адреса — `fail2ban-client banned`. Поставьте `ignoreip = 127.0.0.1/8 @NETS@` в секцию `[DEFAULT]` файла /etc/fail2ban/jail.local вместо прежней строки и выполните `fail2ban-client reload`."), "@NETS@", strings.ReplaceAll(nets(), ",", "")))
 }
@@ -123,7 +123,7 @@ func OtherWhoOwnsPort(p *Params) Remedy {
 func OtherTLSLog(p *Params) Remedy {
 	return note("other.tls_log", text("The server's log names the reason", "Причину назовёт журнал сервера"),
 		text("A server that closes in the handshake writes why: nginx `error_log … info;` and /var/log/nginx/error.log, Apache `LogLevel ssl:info`, HAProxy `option dontlognull` off, the program's own output (`journalctl -u` with its unit). Usual: no certificate loaded, a key that does not fit, a PROXY protocol line awaited, a limit or ban of the address.",
-			"Сервер, который закрывает соединение при рукопожатии, пишет почему: nginx — `error_log … info;` и /var/log/nginx/error.log, Apache — `LogLevel ssl:info`, HAProxy — без `option dontlognull`, сама программа — её вывод (`journalctl -u` с её юнитом). Обычно: не загружен сертификат, не подходит ключ, ожидается строка протокола PROXY, адрес ограничен или забанен."))
+			"Сервер, который закрывает соединение при рукопожатии, пишет почему: nginx — `error_log … info;` и /var/log/nginx/error.log, Apache — `LogLevel ssl:info`, HAProxy — без `option dontlognull`, сама программа — её вывод (`journalctl -u` с её юнитом). Обычно: не загружен сертификат, не подходит ключ, ожидается строка протокола PROXY, адрес ограничен или заблокирован."))
 }
 
 // OtherHungProcess looks at a process that accepts and says nothing.

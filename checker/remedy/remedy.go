@@ -87,7 +87,7 @@ type Params struct {
 // Sample is used where the catalogue shows remedies without a check.
 func Sample() *Params {
 	return &Params{
-		Host: "bot.example.org", Port: 8443, IP: "198.51.100.7",
+		Host: "bot.example.org", Port: 8443, IP: "198.51.100.7", OtherIPs: []string{"198.51.100.8"},
 		URL: "https://bot.example.org:8443/webhook", Path: "/webhook",
 		SecretGiven: true, Upload: "none",
 		Issuer: "Example CA", Names: []string{"www.example.org"},

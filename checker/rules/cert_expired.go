@@ -24,7 +24,7 @@ func ruleCertExpired() Rule {
 		},
 		Detail: lang.Text{
 			EN: `{{which .Cert}}, issued by {{quote .Cert.Issuer}}, was valid until {{date .Cert.NotAfter}}; checked at {{date .CheckedAt}}. Telegram refuses it, uploaded or not. Renew it, and make the server load the new file: where the renewal has already run, the server still holds the old certificate in memory until it is reloaded.`,
-			RU: `{{which .Cert}}, издатель {{quote .Cert.Issuer}}, действовал до {{date .Cert.NotAfter}}; проверено в {{date .CheckedAt}}. Telegram его отвергает, был он загружен или нет. Продлите сертификат и заставьте сервер прочитать новый файл: если сертификат уже продлён, сервер держит в памяти старый, пока не перечитает конфигурацию.`,
+			RU: `{{which .Cert}}, издатель {{quote .Cert.Issuer}}, действовал до {{date .Cert.NotAfter}}; проверено {{date .CheckedAt}}. Telegram его отвергает, был он загружен или нет. Продлите сертификат и заставьте сервер прочитать новый файл: если сертификат уже продлён, сервер держит в памяти старый, пока не перечитает конфигурацию.`,
 		},
 		Meaning: lang.Text{
 			EN: "The time of the server's certificate is over. Either nobody renewed it, or it was renewed and the server was not reloaded. A self-signed one has to be made anew and uploaded again.",

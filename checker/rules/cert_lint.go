@@ -37,7 +37,7 @@ func ruleCertLint() Rule {
 			RU: `Сертификаты кое в чём отступают от правил для сертификатов; Telegram это не мешает`,
 		},
 		Detail: lang.Text{
-			EN: `A linter finds errors: {{.Errors}}, warnings: {{.Warnings}}, in certificates {{nths .Certificates}}. They are about {{lints .Groups}}. None of it keeps Telegram from delivering; other clients, and auditors of CAs, may be stricter. The whole list stands under "lint".`,
+			EN: `A linter finds errors: {{.Errors}}, warnings: {{.Warnings}}, in certificates {{nths .Certificates}}. They are about {{lints .Groups}}. None of it keeps Telegram from delivering; other clients, and auditors of CAs, may be stricter. The whole list stands under "Lint".`,
 			RU: `Анализатор нашёл ошибок: {{.Errors}}, предупреждений: {{.Warnings}}, в сертификатах {{nths .Certificates}}. Они касаются {{lints .Groups}}. Доставке в Telegram ничто из этого не мешает; другие клиенты и аудиторы УЦ бывают строже. Весь список — в разделе «Соответствие правилам».`,
 		},
 		Meaning: lang.Text{

@@ -25,7 +25,7 @@ func ruleCertNotYetValid() Rule {
 		},
 		Detail: lang.Text{
 			EN: `{{which .Cert}} is valid from {{date .Cert.NotBefore}}; checked at {{date .CheckedAt}} by the checker's clock. Telegram refuses a certificate before its time. A self-signed one gets such a date where the clock of the machine that made it is ahead: set the clock right (timedatectl tells) and make it anew, or wait until then.`,
-			RU: `{{which .Cert}} действует с {{date .Cert.NotBefore}}; проверено в {{date .CheckedAt}} по часам проверяющего. Раньше срока Telegram сертификат не принимает. У самоподписанного такая дата появляется, если часы машины, где он создан, спешат: исправьте часы (покажет timedatectl) и создайте сертификат заново или дождитесь срока.`,
+			RU: `{{which .Cert}} действует с {{date .Cert.NotBefore}}; проверено {{date .CheckedAt}} по часам проверяющего. Раньше срока Telegram сертификат не принимает. У самоподписанного такая дата появляется, если часы машины, где он создан, спешат: исправьте часы (покажет timedatectl) и создайте сертификат заново или дождитесь срока.`,
 		},
 		Meaning: lang.Text{
 			EN: "The start of validity lies in the future. Certificates of public CAs are dated back a little, so this is nearly always a private or self-signed one made by a wrong clock.",

@@ -26,7 +26,7 @@ func ruleChainIntermediateNotYetValid() Rule {
 		},
 		Detail: lang.Text{
 			EN: `{{which .Cert}} becomes valid at {{date .Cert.NotBefore}} ({{rel .Cert.NotBefore .CheckedAt}}); checked at {{date .CheckedAt}}.{{with .Others}} The same holds for {{whiches .}}.{{end}} Telegram checks the dates of every certificate on the path. A CA made on a machine whose clock is ahead, or in another time zone taken for UTC, gives such a date: set that clock right and make the CA certificate anew, or wait.`,
-			RU: `{{which .Cert}} начнёт действовать {{date .Cert.NotBefore}} ({{rel .Cert.NotBefore .CheckedAt}}); проверено в {{date .CheckedAt}}.{{with .Others}} То же относится к {{whiches .}}.{{end}} Telegram проверяет срок действия каждого сертификата на пути. Такая дата появляется, когда на машине, где создан УЦ, часы спешат или местное время принято за UTC: исправьте часы и перевыпустите сертификат УЦ или подождите.`,
+			RU: `{{which .Cert}} начнёт действовать {{date .Cert.NotBefore}} ({{rel .Cert.NotBefore .CheckedAt}}); проверено {{date .CheckedAt}}.{{with .Others}} То же относится к {{whiches .}}.{{end}} Telegram проверяет срок действия каждого сертификата на пути. Такая дата появляется, когда на машине, где создан УЦ, часы спешат или местное время принято за UTC: исправьте часы и перевыпустите сертификат УЦ или подождите.`,
 		},
 		Meaning: lang.Text{
 			EN: "A CA certificate on the path has a start date that lies in the future. It happens with private CAs, nearly always because of a wrong clock.",

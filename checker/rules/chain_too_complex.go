@@ -28,7 +28,7 @@ func ruleChainTooComplex() Rule {
 		},
 		Meaning: lang.Text{
 			EN: "Verifying the chain would take more work than the checker gives to one server, or an algorithm that it does not know. It does not guess then: the verdict is unknown.",
-			RU: "Проверка цепочки потребовала бы больше работы, чем отводится на один сервер, или алгоритма, которого программа не знает. Гадать она в таком случае не станет: вердикт «неизвестно».",
+			RU: "Проверка цепочки потребовала бы больше работы, чем отводится на один сервер, или алгоритма, которого программа не знает. Гадать она в таком случае не станет: вердикт «не выяснено».",
 		},
 		Example:  chainTooComplexArgs{Sent: 100},
 		Check:    checkChainTooComplex,

@@ -30,7 +30,7 @@ func ruleDNSUnresolvable() Rule {
 		},
 		Detail: lang.Text{
 			EN: `{{if eq .Outcome "nodata"}}The name exists, but it has neither an A nor an AAAA record{{else}}The name does not exist (NXDOMAIN){{end}}{{with .Server}}; asked was {{.}}{{end}}. Telegram cannot know where to connect. It sees public DNS alone: an entry in /etc/hosts or in a company's own DNS does not count, and a record made a moment ago may take as long to appear as the earlier negative answer is cached.`,
-			RU: `{{if eq .Outcome "nodata"}}Имя существует, но у него нет ни записи A, ни AAAA{{else}}Такого имени не существует (NXDOMAIN){{end}}{{with .Server}}; отвечал сервер {{.}}{{end}}. Telegram не узнает, куда подключаться. Ему виден только публичный DNS: строка в /etc/hosts или во внутреннем DNS компании не поможет, а только что созданная запись появится не раньше, чем истечёт срок кеширования прежнего отрицательного ответа.`,
+			RU: `{{if eq .Outcome "nodata"}}Имя существует, но у него нет ни записи A, ни AAAA{{else}}Такого имени не существует (NXDOMAIN){{end}}{{with .Server}}; отвечал сервер {{.}}{{end}}. Telegram не узнает, куда подключаться. Ему виден только публичный DNS: строка в /etc/hosts или во внутреннем DNS компании не поможет, а только что созданная запись появится не раньше, чем истечёт срок кэширования прежнего отрицательного ответа.`,
 		},
 		Meaning: lang.Text{
 			EN: `Public DNS gives no address for the host: a typing error, an expired domain, a missing A record, or one that has not spread yet. setWebhook resolves the name before it answers and fails at once.`,

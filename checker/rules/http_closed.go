@@ -16,8 +16,8 @@ func ruleHTTPClosed() Rule {
 			RU: `Сервер закрывает соединение, не дослав ответ`,
 		},
 		Detail: lang.Text{
-			EN: `The test update to {{.Path}} was sent, and the connection was closed after {{printf "%.1f" .Seconds}} s, before a complete HTTP answer. Either nothing came, or less than Content-Length promises, or lines that end in a bare LF, which never end the head for Telegram's reader: they must end in CRLF.`,
-			RU: `Тестовое обновление отправлено на {{.Path}}, но соединение закрылось через {{printf "%.1f" .Seconds}} с, до полного ответа HTTP. Либо не пришло ничего, либо меньше, чем обещает Content-Length, либо строки заканчиваются одним LF, а для Telegram заголовок так не закончится: нужен CRLF.`,
+			EN: `The test update to {{.Path}} was sent, and the connection was closed after {{decimal .Seconds}} s, before a complete HTTP answer. Either nothing came, or less than Content-Length promises, or lines that end in a bare LF, which never end the head for Telegram's reader: they must end in CRLF.`,
+			RU: `Тестовое обновление отправлено на {{.Path}}, но соединение закрылось через {{decimal .Seconds}} с, до полного ответа HTTP. Либо не пришло ничего, либо меньше, чем обещает Content-Length, либо строки заканчиваются одним LF, а для Telegram заголовок так не закончится: нужен CRLF.`,
 		},
 		Meaning: lang.Text{
 			EN: `The connection ended before the answer did: the handler crashed, a proxy gave up on it, or the answer is written by hand and breaks HTTP's framing.`,

@@ -23,8 +23,8 @@ func ruleHTTPNotHTTP() Rule {
 			RU: `По TLS приходит не HTTP/1.1`,
 		},
 		Detail: lang.Text{
-			EN: `{{if eq .Outcome "version"}}The answer names a version of HTTP other than 1.0 and 1.1{{else if eq .Outcome "head_too_large"}}The head of the answer is larger than 256 KiB{{else if eq .Outcome "bad_head"}}The head of the answer cannot be split into status line and headers{{else}}The answer does not begin with HTTP{{end}}{{with .Begins}}: {{printf "%q" .}}{{end}}. Telegram's client speaks HTTP/1.1 and offers no ALPN, so HTTP/2 cannot be agreed on.`,
-			RU: `{{if eq .Outcome "version"}}В ответе указана версия HTTP, отличная от 1.0 и 1.1{{else if eq .Outcome "head_too_large"}}Заголовок ответа больше 256 КиБ{{else if eq .Outcome "bad_head"}}Заголовок ответа не разбирается на строку состояния и поля{{else}}Ответ начинается не с HTTP{{end}}{{with .Begins}}: {{printf "%q" .}}{{end}}. Клиент Telegram говорит по HTTP/1.1 и не предлагает ALPN, так что о HTTP/2 договориться нельзя.`,
+			EN: `{{if eq .Outcome "version"}}The answer names a version of HTTP other than 1.0 and 1.1{{else if eq .Outcome "head_too_large"}}The head of the answer is larger than 256 KiB{{else if eq .Outcome "bad_head"}}The head of the answer cannot be split into status line and headers{{else}}The answer does not begin with HTTP{{end}}{{with .Begins}}: {{literal .}}{{end}}. Telegram's client speaks HTTP/1.1 and offers no ALPN, so HTTP/2 cannot be agreed on.`,
+			RU: `{{if eq .Outcome "version"}}В ответе указана версия HTTP, отличная от 1.0 и 1.1{{else if eq .Outcome "head_too_large"}}Заголовок ответа больше 256 КиБ{{else if eq .Outcome "bad_head"}}Заголовок ответа не разбирается на строку состояния и поля{{else}}Ответ начинается не с HTTP{{end}}{{with .Begins}}: {{literal .}}{{end}}. Клиент Telegram говорит по HTTP/1.1 и не предлагает ALPN, так что о HTTP/2 договориться нельзя.`,
 		},
 		Meaning: lang.Text{
 			EN: `TLS works and the protocol inside is another one: a server with HTTP/2 alone, a raw TCP service behind a TLS proxy, or a home-made answer without a status line.`,

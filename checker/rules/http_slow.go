@@ -11,12 +11,12 @@ func ruleHTTPSlow() Rule {
 		ID: "http.slow", Stage: StageHTTP, Rank: 990, Severity: Warning, Basis: FromSource,
 		Sources: []Source{citeServer("WebhookActor.cpp"), citeFAQ()},
 		Title: lang.Text{
-			EN: `The bot answers slowly: {{printf "%.1f" .Seconds}} s`,
-			RU: `Бот отвечает медленно: {{printf "%.1f" .Seconds}} с`,
+			EN: `The bot answers slowly: {{decimal .Seconds}} s`,
+			RU: `Бот отвечает медленно: {{decimal .Seconds}} с`,
 		},
 		Detail: lang.Text{
-			EN: `An empty test update to {{.Path}} took {{printf "%.1f" .Seconds}} s. Telegram waits up to 60 s, but each update holds one of max_connections (40 unless set) meanwhile, and those of one chat queue behind it. Answer 200 first and work afterwards.`,
-			RU: `Пустое тестовое обновление на {{.Path}} заняло {{printf "%.1f" .Seconds}} с. Telegram ждёт до 60 с, но каждое обновление всё это время занимает одно из max_connections соединений (по умолчанию 40), а следующие из того же чата стоят за ним. Сначала отвечайте 200, потом работайте.`,
+			EN: `An empty test update to {{.Path}} took {{decimal .Seconds}} s. Telegram waits up to 60 s, but each update holds one of max_connections (40 unless set) meanwhile, and those of one chat queue behind it. Answer 200 first and work afterwards.`,
+			RU: `Пустое тестовое обновление на {{.Path}} заняло {{decimal .Seconds}} с. Telegram ждёт до 60 с, но каждое обновление всё это время занимает одно из max_connections соединений (по умолчанию 40), а следующие из того же чата стоят за ним. Сначала отвечайте 200, потом работайте.`,
 		},
 		Meaning: lang.Text{
 			EN: `The answer took longer than 5 seconds. It still counts as delivered; under load such a bot falls behind and runs into timeouts.`,

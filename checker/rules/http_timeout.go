@@ -21,12 +21,12 @@ func ruleHTTPTimeout() Rule {
 		Predicted: "Read timeout expired", Reporter: ByGetWebhookInfo,
 		Sources: []Source{citeServer("WebhookActor.cpp"), citeNetwork("HttpConnectionBase.cpp")},
 		Title: lang.Text{
-			EN: `The bot took the update and sent no whole answer in {{printf "%.1f" .Seconds}} s`,
-			RU: `Бот принял обновление и за {{printf "%.1f" .Seconds}} с не прислал полного ответа`,
+			EN: `The bot took the update and sent no whole answer in {{decimal .Seconds}} s`,
+			RU: `Бот принял обновление и за {{decimal .Seconds}} с не прислал полного ответа`,
 		},
 		Detail: lang.Text{
-			EN: `The request to {{.Path}} was delivered; after {{printf "%.1f" .Seconds}} s the answer was still not complete. Telegram waits 60 seconds for the next byte, then gives up and delivers the same update again. Answer 200 first and work afterwards; see also that Content-Length is not larger than the body.`,
-			RU: `Запрос на {{.Path}} доставлен, но через {{printf "%.1f" .Seconds}} с ответ всё ещё не был полным. Telegram ждёт очередной байт 60 секунд, потом сдаётся и доставляет то же обновление снова. Сначала отвечайте 200, потом работайте; проверьте и то, что Content-Length не больше тела.`,
+			EN: `The request to {{.Path}} was delivered; after {{decimal .Seconds}} s the answer was still not complete. Telegram waits 60 seconds for the next byte, then gives up and delivers the same update again. Answer 200 first and work afterwards; see also that Content-Length is not larger than the body.`,
+			RU: `Запрос на {{.Path}} доставлен, но через {{decimal .Seconds}} с ответ всё ещё не был полным. Telegram ждёт очередной байт 60 секунд, потом сдаётся и доставляет то же обновление снова. Сначала отвечайте 200, потом работайте; проверьте и то, что Content-Length не больше тела.`,
 		},
 		Meaning: lang.Text{
 			EN: `No complete answer came while the check lasted. The handler waits for something slow (a database, another API, a language model), hangs, or promises a longer body than it sends.`,

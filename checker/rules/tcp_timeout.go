@@ -23,7 +23,7 @@ func ruleTCPTimeout() Rule {
 		},
 		Meaning: lang.Text{
 			EN: `The connection got no answer at all. Most often a firewall drops it; one that admits Telegram's addresses alone looks just the same from anywhere else, hence the result is "unknown" and not "fails".`,
-			RU: `На подключение не пришло никакого ответа. Чаще всего его отбрасывает межсетевой экран; но и экран, открытый только для адресов Telegram, снаружи выглядит точно так же, поэтому итог — «неизвестно», а не «не работает».`,
+			RU: `На подключение не пришло никакого ответа. Чаще всего его отбрасывает межсетевой экран; но и экран, открытый только для адресов Telegram, снаружи выглядит точно так же, поэтому итог — «не выяснено», а не «не работает».`,
 		},
 		Example: exampleEndpoint(),
 		Check:   func(f *facts.Facts) *Hit { return tcpHit(f, evidence.TCPTimeout) },

@@ -26,8 +26,15 @@ func textFuncs(l lang.Lang) template.FuncMap {
 		"bytes":  func(n int64) string { return count(l, int(n), unitByte) },
 		"list":   func(items []string) string { return listing(l, items, maxListed) },
 		"few":    func(items []string) string { return listing(l, items, maxInTitle) },
-		"quote":  func(s string) string { return say(`"`, "«") + s + say(`"`, "»") },
-		"which":  func(c certRef) string { return which(l, c) },
+		"literal": func(s string) string { // what a server sent, with its control characters escaped
+			q := strconv.Quote(s)
+			return say(`"`, "«") + q[1:len(q)-1] + say(`"`, "»")
+		},
+		"decimal": func(x float64) string {
+			return strings.Replace(strconv.FormatFloat(x, 'f', 1, 64), ".", say(".", ","), 1)
+		},
+		"quote": func(s string) string { return say(`"`, "«") + s + say(`"`, "»") },
+		"which": func(c certRef) string { return which(l, c) },
 		"whiches": func(cs []certRef) string {
 			items := make([]string, len(cs))
 			for i, c := range cs {

@@ -16,8 +16,8 @@ func ruleTLSNotTLS() Rule {
 			RU: `На порту {{.Port}} не TLS{{with .Service}}, а {{.}}{{end}}`,
 		},
 		Detail: lang.Text{
-			EN: `The answer of {{.Addr}} to the TLS hello is no TLS record{{with .FirstBytes}}; it begins with {{printf "%q" .}}{{end}}. Another service owns the port, or a proxy puts bytes of its own before TLS. Telegram closes such a connection at once.`,
-			RU: `Ответ {{.Addr}} на TLS-приветствие — не TLS-запись{{with .FirstBytes}}; он начинается с {{printf "%q" .}}{{end}}. Порт занят другой службой, либо прокси добавляет свои байты перед TLS. Telegram сразу закроет такое соединение.`,
+			EN: `The answer of {{.Addr}} to the TLS hello is no TLS record{{with .FirstBytes}}; it begins with {{literal .}}{{end}}. Another service owns the port, or a proxy puts bytes of its own before TLS. Telegram closes such a connection at once.`,
+			RU: `Ответ {{.Addr}} на TLS-приветствие — не TLS-запись{{with .FirstBytes}}; он начинается с {{literal .}}{{end}}. Порт занят другой службой, либо прокси добавляет свои байты перед TLS. Telegram сразу закроет такое соединение.`,
 		},
 		Meaning: lang.Text{
 			EN: `Something listens on the port and it is neither TLS nor HTTP: SSH, a mail server, a database, a game. Find out which program owns the port, or give the webhook another one.`,

@@ -22,8 +22,8 @@ func ruleTLSPlaintextHTTP() Rule {
 			RU: `На порту {{.Port}} обычный HTTP, без TLS`,
 		},
 		Detail: lang.Text{
-			EN: `The TLS hello to {{.Addr}} was answered with HTTP{{with .FirstBytes}} ({{printf "%q" .}}){{end}}. Telegram speaks TLS on every port, 80 and 8443 included; https in the URL does not switch it on at the server.`,
-			RU: `На TLS-приветствие {{.Addr}} ответил по HTTP{{with .FirstBytes}} ({{printf "%q" .}}){{end}}. Telegram использует TLS на любом порту, включая 80 и 8443; от https в URL сервер сам шифровать не начнёт.`,
+			EN: `The TLS hello to {{.Addr}} was answered with HTTP{{with .FirstBytes}} ({{literal .}}){{end}}. Telegram speaks TLS on every port, 80 and 8443 included; https in the URL does not switch it on at the server.`,
+			RU: `На TLS-приветствие {{.Addr}} ответил по HTTP{{with .FirstBytes}} ({{literal .}}){{end}}. Telegram использует TLS на любом порту, включая 80 и 8443; от https в URL сервер сам шифровать не начнёт.`,
 		},
 		Meaning: lang.Text{
 			EN: `A web server listens on the port, but TLS is not enabled there: "ssl" is missing in nginx's listen, SSLEngine in Apache, or the bot's framework was started without a certificate.`,

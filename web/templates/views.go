@@ -186,7 +186,7 @@ type RuleStage struct {
 
 // RuleLine is one rule in the catalogue.
 type RuleLine struct {
-	ID, Href, Severity, Word, Title, Predicted string
+	ID, Href, Severity, Word, Title string
 }
 
 // Rule is one rule in full.
