@@ -9,15 +9,6 @@ import (
 
 const verifyFailed = "SSL error {error:0A000086:SSL routines::certificate verify failed}"
 
-// within fails where a persona needed more than it should.
-func (u *user) within(clicks, inputs int) {
-	u.t.Helper()
-	u.t.Logf("%d clicks, %d inputs", u.clicks, u.inputs)
-	if u.clicks > clicks || u.inputs > inputs {
-		u.t.Errorf("%d clicks and %d inputs; at most %d and %d", u.clicks, u.inputs, clicks, inputs)
-	}
-}
-
 func served(t *testing.T, answer string, key *testpki.Node, presented ...*testpki.Node) string {
 	return lab.TLS(t, serverConfig(key, presented...), answer)
 }
@@ -27,33 +18,33 @@ func TestPersonaChainMissing(t *testing.T) {
 	ca := testpki.PublicCA()
 	leaf := ca.Leaf("bot.example.org")
 	u, net := open(t, map[string]string{"bot.example.org": served(t, lab.OK, leaf, leaf)}, "/")
-	u.types("Webhook address", verifyFailed)
-	u.presses("Check")
-	u.reads("What can cause it")
-	u.types("Webhook address", "https://bot.example.org/hook")
-	u.presses("Check")
-	u.reads("an intermediate certificate is missing")
-	u.reads("ssl_certificate")
+	u.Types("Webhook address", verifyFailed)
+	u.Presses("Check")
+	u.Reads("What can cause it")
+	u.Types("Webhook address", "https://bot.example.org/hook")
+	u.Presses("Check")
+	u.Reads("an intermediate certificate is missing")
+	u.Reads("ssl_certificate")
 	net.to("bot.example.org", served(t, lab.OK, leaf, leaf, ca))
-	u.presses("Check")
-	u.reads("works")
-	u.reads("What happens next")
-	u.verdict("works")
-	u.within(3, 2)
+	u.Presses("Check")
+	u.Reads("works")
+	u.Reads("What happens next")
+	u.Verdict("works")
+	u.Within(3, 2)
 }
 
 // A self-signed certificate on an IP address, never uploaded.
 func TestPersonaSelfSignedIP(t *testing.T) {
 	self := testpki.SelfSigned([]string{"198.51.100.7"}, testpki.NoSAN())
 	u, _ := open(t, map[string]string{"198.51.100.7": served(t, lab.OK, self, self)}, "/")
-	u.types("Webhook address", "https://198.51.100.7:8443/hook")
-	u.presses("Check")
-	u.reads("works once uploaded")
-	u.reads("certificate=@")
-	u.chooses("certificate", self.PEM())
-	u.presses("Check")
-	u.verdict("works")
-	u.within(2, 2)
+	u.Types("Webhook address", "https://198.51.100.7:8443/hook")
+	u.Presses("Check")
+	u.Reads("works once uploaded")
+	u.Reads("certificate=@")
+	u.Chooses("certificate", self.PEM())
+	u.Presses("Check")
+	u.Verdict("works")
+	u.Within(2, 2)
 }
 
 // The certificate of a public CA was uploaded needlessly.
@@ -61,16 +52,16 @@ func TestPersonaNeedlessUpload(t *testing.T) {
 	ca := testpki.PublicCA()
 	leaf := ca.Leaf("bot.example.org")
 	u, _ := open(t, map[string]string{"bot.example.org": served(t, lab.OK, leaf, leaf, ca)}, "/")
-	u.types("Webhook address", webhookInfo)
-	u.presses("Check")
-	u.reads("What getWebhookInfo said")
-	u.chooses("certificate", leaf.PEM())
-	u.presses("Check")
-	u.reads("upload.not_needed")
-	u.follows("No")
-	u.presses("Check")
-	u.verdict("works")
-	u.within(4, 2)
+	u.Types("Webhook address", webhookInfo)
+	u.Presses("Check")
+	u.Reads("What getWebhookInfo said")
+	u.Chooses("certificate", leaf.PEM())
+	u.Presses("Check")
+	u.Reads("upload.not_needed")
+	u.Follows("No")
+	u.Presses("Check")
+	u.Verdict("works")
+	u.Within(4, 2)
 }
 
 // A firewall that rejects.
@@ -78,14 +69,14 @@ func TestPersonaFirewall(t *testing.T) {
 	ca := testpki.PublicCA()
 	leaf := ca.Leaf("bot.example.org")
 	u, net := open(t, map[string]string{"bot.example.org": lab.Closed(t)}, "/")
-	u.types("Webhook address", "bot.example.org:8443")
-	u.presses("Check")
-	u.reads("Connection refused")
-	u.reads("ufw")
+	u.Types("Webhook address", "bot.example.org:8443")
+	u.Presses("Check")
+	u.Reads("Connection refused")
+	u.Reads("ufw")
 	net.to("bot.example.org", served(t, lab.OK, leaf, leaf, ca))
-	u.presses("Check")
-	u.verdict("works")
-	u.within(2, 1)
+	u.Presses("Check")
+	u.Verdict("works")
+	u.Within(2, 1)
 }
 
 // Shared hosting that shows another site's certificate, in Russian.
@@ -93,17 +84,17 @@ func TestPersonaSharedHostingInRussian(t *testing.T) {
 	ca := testpki.PublicCA()
 	other, leaf := ca.Leaf("www.hosting.example.net"), ca.Leaf("bot.example.org")
 	u, net := open(t, map[string]string{"bot.example.org": served(t, lab.OK, other, other, ca)}, "/")
-	u.follows("Русский")
-	u.reads("Дойдут ли обновления")
-	u.types("Адрес вебхука", "https://bot.example.org/hook")
-	u.presses("Проверить")
-	u.reads("не работает")
-	u.reads("Как исправить")
+	u.Follows("Русский")
+	u.Reads("Дойдут ли обновления")
+	u.Types("Адрес вебхука", "https://bot.example.org/hook")
+	u.Presses("Проверить")
+	u.Reads("не работает")
+	u.Reads("Как исправить")
 	net.to("bot.example.org", served(t, lab.OK, leaf, leaf, ca))
-	u.presses("Проверить")
-	u.reads("работает")
-	u.verdict("works")
-	u.within(3, 1)
+	u.Presses("Проверить")
+	u.Reads("работает")
+	u.Verdict("works")
+	u.Within(3, 1)
 }
 
 // The wrong path behind a proxy.
@@ -112,12 +103,12 @@ func TestPersonaWrongPath(t *testing.T) {
 	leaf := ca.Leaf("bot.example.org")
 	notFound := "HTTP/1.1 404 Not Found\r\nServer: nginx/1.24.0\r\nContent-Length: 0\r\n\r\n"
 	u, net := open(t, map[string]string{"bot.example.org": served(t, notFound, leaf, leaf, ca)}, "/")
-	u.types("Webhook address", "https://bot.example.org/wrong")
-	u.presses("Check")
-	u.reads("Wrong response from the webhook: 404 Not Found")
+	u.Types("Webhook address", "https://bot.example.org/wrong")
+	u.Presses("Check")
+	u.Reads("Wrong response from the webhook: 404 Not Found")
 	net.to("bot.example.org", served(t, lab.OK, leaf, leaf, ca))
-	u.types("Webhook address", "https://bot.example.org/hook")
-	u.presses("Check")
-	u.verdict("works")
-	u.within(2, 2)
+	u.Types("Webhook address", "https://bot.example.org/hook")
+	u.Presses("Check")
+	u.Verdict("works")
+	u.Within(2, 2)
 }

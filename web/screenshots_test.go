@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"hookcheck/internal/browser"
 )
 
 // TestScreenshots writes the pictures of the README; `make screenshots` runs it.
@@ -23,15 +25,11 @@ func TestScreenshots(t *testing.T) {
 		{"report", "/", "https://missing.example.org/webhook", "light", 1000}, {"report.ru", "/ru/", "https://missing.example.org/webhook", "light", 1000},
 		{"report-dark", "/", "https://private.example.org/webhook", "dark", 1000}, {"report-phone", "/", "https://self.example.org/webhook", "light", 360},
 	} {
-		u.run(window(p.width, 1300), colours(p.scheme), chromedp.Navigate(u.url+p.path+"?target="+p.target))
+		u.Run(browser.Window(p.width, 1300), browser.Colours(p.scheme), chromedp.Navigate(u.Site+p.path+"?target="+p.target))
 		if p.target != "" {
-			u.run(submitForm, chromedp.WaitVisible(chromedp.CSS(`section.verdict`)))
+			u.Run(submitForm, chromedp.WaitVisible(chromedp.CSS(`section.verdict`)))
 		}
-		png, err := chromedp.Run(u.ctx, chromedp.CaptureScreenshot())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, p.name+".png"), png, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, p.name+".png"), u.Photograph(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
