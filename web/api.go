@@ -9,6 +9,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"reflect"
 	"strings"
 	"sync"
 	"time"
@@ -32,7 +33,10 @@ type checkBody struct {
 	Lang              string  `json:"lang"`
 }
 
-func isAPI(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, "/api/") }
+func isAPI(c echo.Context) bool {
+	path := c.Request().URL.Path
+	return path == "/api" || strings.HasPrefix(path, "/api/")
+}
 
 func (s *server) apiCheck(c echo.Context) error {
 	var body checkBody
@@ -105,16 +109,28 @@ func readJSON(c echo.Context, into any) *problem {
 func jsonProblem(err error) *problem {
 	var he *echo.HTTPError
 	if errors.As(err, &he) && he.Code == http.StatusRequestEntityTooLarge {
-		return newProblem(http.StatusRequestEntityTooLarge, "the document is over 4 MiB")
+		return newProblem(http.StatusRequestEntityTooLarge, tooLarge)
 	}
 	var te *json.UnmarshalTypeError
 	if errors.As(err, &te) && te.Field != "" {
-		return newProblem(http.StatusBadRequest, fmt.Sprintf("%s: expected a %s", te.Field, te.Type)).at(te.Field)
+		return newProblem(http.StatusBadRequest, te.Field+": expected "+jsonKind(te.Type)).at(te.Field)
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		return newProblem(http.StatusBadRequest, "there is no member "+clip(name, 60))
+		name = clip(strings.Trim(name, `"`), 60)
+		return newProblem(http.StatusBadRequest, fmt.Sprintf("there is no member %q", name)).at(name)
 	}
 	return newProblem(http.StatusBadRequest, `expected a JSON object such as {"target":"bot.example.org:8443"}`)
+}
+
+// jsonKind is a Go type in JSON's words.
+func jsonKind(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Int64:
+		return "a whole number"
+	}
+	return "a string"
 }
 
 func clip(s string, n int) string {
@@ -234,11 +250,14 @@ func pemFiles(c echo.Context) ([]checker.File, *problem) {
 	return nil, newProblem(http.StatusUnsupportedMediaType, "expected multipart/form-data with file fields, or application/x-pem-file")
 }
 
+// tooLarge is said of a request over maxBody.
+var tooLarge = fmt.Sprintf("the request is over %d MiB", maxBody>>20)
+
 func bodyProblem(err error) *problem {
 	var he *echo.HTTPError
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &he) && he.Code == http.StatusRequestEntityTooLarge || errors.As(err, &tooLarge) {
-		return newProblem(http.StatusRequestEntityTooLarge, "the request is over 4 MiB")
+	var over *http.MaxBytesError
+	if errors.As(err, &he) && he.Code == http.StatusRequestEntityTooLarge || errors.As(err, &over) {
+		return newProblem(http.StatusRequestEntityTooLarge, tooLarge)
 	}
 	return newProblem(http.StatusBadRequest, "the request could not be read")
 }

@@ -127,7 +127,7 @@ func TestAPIBadMembers(t *testing.T) {
 		`{}`:                                  {422, "target"},
 		`"bot.example.org"`:                   {400, ""},
 		`{` + host + `} {}`:                   {400, ""},
-		`{` + host + `,"colour":"red"}`:       {400, ""},
+		`{` + host + `,"colour":"red"}`:       {400, "colour"},
 		`{"target":7}`:                        {400, "target"},
 		`{` + host + `,"post":"yes"}`:         {400, "post"},
 		`{` + host + `,"timeout_ms":"x"}`:     {400, "timeout_ms"},
@@ -138,7 +138,7 @@ func TestAPIBadMembers(t *testing.T) {
 		`{` + host + `,"secret_token":"` + strings.Repeat("a", 257) + `"}`:  {422, "secret_token"},
 		`{` + host + `,"certificate_base64":"***"}`:                         {422, "certificate_base64"},
 		`{` + host + `,"certificate":"a","certificate_base64":"YQ=="}`:      {422, "certificate"},
-		`{` + host + `,"certificate":"` + strings.Repeat("A", 5<<20) + `"}`: {413, ""},
+		`{` + host + `,"certificate":"` + strings.Repeat("A", 7<<20) + `"}`: {413, ""},
 	} {
 		wantProblem(t, s.post("/api/v1/checks", "application/json", body), want.status, want.field)
 	}
@@ -171,7 +171,7 @@ func TestAPIPEM(t *testing.T) {
 	wantProblem(t, s.post("/api/v1/pem?hostname=a..b", "application/x-pem-file", full), 422, "hostname")
 	wantProblem(t, s.post("/api/v1/pem", "image/png", full), 415, "")
 	wantProblem(t, s.post("/api/v1/pem", "multipart/form-data", full), 400, "")
-	wantProblem(t, s.post("/api/v1/pem", "application/x-pem-file", strings.Repeat("A", 5<<20)), 413, "")
+	wantProblem(t, s.post("/api/v1/pem", "application/x-pem-file", strings.Repeat("A", 7<<20)), 413, "")
 	var many []field
 	for i := range 30 {
 		many = append(many, field{"file", strconv.Itoa(i) + ".pem", "x"})

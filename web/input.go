@@ -42,7 +42,7 @@ func (s *server) run(c echo.Context, in checkInput) (*checker.Result, error) {
 	defer s.slots.free()
 	timeout := s.Timeout
 	if in.timeout > 0 {
-		timeout = min(in.timeout, maxTimeout)
+		timeout = min(in.timeout, s.Timeout)
 	}
 	ctx, cancel := context.WithTimeout(c.Request().Context(), timeout+2*time.Second)
 	defer cancel()

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/netip"
 	"sync"
 	"time"
 
@@ -32,7 +33,7 @@ func newLimiter(perMinute int, now func() time.Time) *limiter {
 		return nil
 	}
 	return &limiter{
-		every: time.Minute / time.Duration(perMinute), burst: max(1, perMinute/3),
+		every: time.Minute / time.Duration(perMinute), burst: perMinute,
 		now: now, clients: map[string]*client{},
 	}
 }
@@ -59,6 +60,20 @@ func (l *limiter) allow(key string) (ok bool, retry int) {
 		return false, int(wait/time.Second) + 1
 	}
 	return true, 0
+}
+
+// network is what one client is taken to hold: an IPv4 address, or an IPv6
+// network of 64 bits, whose addresses cost nothing.
+func network(ip string) string {
+	a, err := netip.ParseAddr(ip)
+	if err != nil || a.Unmap().Is4() {
+		return ip
+	}
+	p, err := a.WithZone("").Prefix(64)
+	if err != nil {
+		return ip
+	}
+	return p.String()
 }
 
 // forget drops the clients whose allowance is whole again, and where that is

@@ -48,7 +48,7 @@ func TestReportPage(t *testing.T) {
 	}
 	id := strings.TrimPrefix(path, "/checks/")
 	wantReport(t, s.get("/api/v1/checks/"+id), "fails")
-	wantProblem(t, s.get("/api/v1/checks/x"), 404, "")
+	wantProblem(t, s.get("/api/v1/checks/x"), 404, "id")
 }
 
 func TestKeptReportOfTheAPI(t *testing.T) {
@@ -275,7 +275,7 @@ func TestPlainForms(t *testing.T) {
 	if w := s.post("/checks", "text/plain", "x"); w.Code != 415 {
 		t.Errorf("no form: %d", w.Code)
 	}
-	if w := s.post("/checks", plain, "target="+strings.Repeat("a", 5<<20)); w.Code != 413 {
+	if w := s.post("/checks", plain, "target="+strings.Repeat("a", 7<<20)); w.Code != 413 {
 		t.Errorf("too large: %d", w.Code)
 	}
 }

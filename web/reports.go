@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"hookcheck/checker/report"
 	"hookcheck/internal/lang"
 	"hookcheck/render"
 	"hookcheck/web/templates"
@@ -17,7 +18,7 @@ import (
 func (s *server) report(c echo.Context) error {
 	k, ok := s.kept.get(c.Param("id"))
 	if !ok {
-		return newProblem(http.StatusNotFound, "").at("id")
+		return gone()
 	}
 	return s.reportPage(c, k)
 }
@@ -46,7 +47,7 @@ func (s *server) reportPage(c echo.Context, k *keptCheck) error {
 func (s *server) download(c echo.Context) error {
 	k, ok := s.kept.get(c.Param("id"))
 	if !ok {
-		return newProblem(http.StatusNotFound, "").at("id")
+		return gone()
 	}
 	l := pageLang(c)
 	if isAPI(c) {
@@ -55,9 +56,9 @@ func (s *server) download(c echo.Context) error {
 			return p
 		}
 	}
-	rep, err := k.result.Report(l)
+	rep, err := k.report(l)
 	if err != nil {
-		return fmt.Errorf("building the report: %w", err)
+		return err
 	}
 	var b bytes.Buffer
 	kind := "application/json"
@@ -74,7 +75,7 @@ func (s *server) download(c echo.Context) error {
 	case "bundle.pem":
 		kind = "application/x-pem-file"
 		if rep.Chain.CorrectedPEM == "" {
-			return echo.ErrNotFound
+			return newProblem(http.StatusNotFound, "no corrected chain could be built for this report")
 		}
 		b.WriteString(rep.Chain.CorrectedPEM)
 	default:
@@ -95,16 +96,29 @@ func (s *server) download(c echo.Context) error {
 func (s *server) apiReport(c echo.Context) error {
 	k, ok := s.kept.get(c.Param("id"))
 	if !ok {
-		return newProblem(http.StatusNotFound, "no report is kept under this id")
+		return gone()
 	}
 	l, p := apiLang(c, c.QueryParam("lang"))
 	if p != nil {
 		return p
 	}
+	rep, err := k.report(l)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, rep)
+}
+
+// report is the kept check in a language, under the id that it is kept by.
+func (k *keptCheck) report(l lang.Lang) (*report.Report, error) {
 	rep, err := k.result.Report(l)
 	if err != nil {
-		return fmt.Errorf("building the report: %w", err)
+		return nil, fmt.Errorf("building the report: %w", err)
 	}
 	rep.ID = k.id
-	return c.JSON(http.StatusOK, rep)
+	return rep, nil
+}
+
+func gone() *problem {
+	return newProblem(http.StatusNotFound, "no report is kept under this id: they are forgotten after an hour").at("id")
 }

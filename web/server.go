@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -21,7 +22,7 @@ import (
 
 // Bounds of what a request may hold, in bytes.
 const (
-	maxBody    = 4 << 20 // a form or a JSON document; a webhook certificate is at most 3 MiB
+	maxBody    = 6 << 20 // a form or a JSON document; a webhook certificate is at most 3 MiB, a third more in base64
 	maxTarget  = 4096
 	maxSecret  = 256
 	maxTimeout = 60 * time.Second
@@ -75,7 +76,20 @@ func New(o Options) (http.Handler, error) {
 	e.HTTPErrorHandler = s.handleError
 	e.Use(s.recoverPanics, securityHeaders, compress(), middleware.BodyLimit(fmt.Sprintf("%dB", maxBody)))
 	s.routes(e)
-	return e, nil
+	return answerHead(e), nil
+}
+
+// answerHead makes HEAD of whatever answers GET: the routes are asked for GET,
+// and net/http keeps the body back.
+func answerHead(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			get := *r
+			get.Method = http.MethodGet
+			r = &get
+		}
+		h.ServeHTTP(w, r)
+	})
 }
 
 func (s *server) routes(e *echo.Echo) {
@@ -181,7 +195,7 @@ func (s *server) asset(c echo.Context) error {
 // admit takes a place for one check, or says why there is none. The caller
 // frees the place.
 func (s *server) admit(c echo.Context) *problem {
-	if ok, retry := s.limit.allow(c.RealIP()); !ok {
+	if ok, retry := s.limit.allow(network(c.RealIP())); !ok {
 		return newProblem(http.StatusTooManyRequests, "too many checks from this address").retry(retry)
 	}
 	if !s.slots.take() {
@@ -197,6 +211,10 @@ func (s *server) handleError(err error, c echo.Context) {
 		return
 	}
 	p := s.asProblem(err, c)
+	h := c.Response().Header()
+	if allow := h.Get(echo.HeaderAllow); strings.Contains(allow, http.MethodGet) {
+		h.Set(echo.HeaderAllow, allow+", "+http.MethodHead)
+	}
 	write := p.write
 	if !isAPI(c) {
 		write = func(c echo.Context) error { return s.failurePage(c, p) }
@@ -213,11 +231,24 @@ func (s *server) asProblem(err error, c echo.Context) *problem {
 	}
 	var he *echo.HTTPError
 	if errors.As(err, &he) && he.Code < 500 {
-		return newProblem(he.Code, "")
+		return newProblem(he.Code, statusDetail(he.Code))
 	}
 	if errors.Is(err, context.Canceled) {
 		return newProblem(http.StatusServiceUnavailable, "the check was cancelled")
 	}
 	s.Log.Error("serving a request", "method", c.Request().Method, "route", c.Path(), "error", err)
 	return newProblem(http.StatusInternalServerError, "")
+}
+
+// statusDetail says what is wrong with a request that no handler saw.
+func statusDetail(code int) string {
+	switch code {
+	case http.StatusNotFound:
+		return "there is nothing at this path"
+	case http.StatusMethodNotAllowed:
+		return "this path does not take the method; Allow names those that it takes"
+	case http.StatusRequestEntityTooLarge:
+		return tooLarge
+	}
+	return ""
 }

@@ -1,9 +1,8 @@
 package probe
 
 import (
+	"cmp"
 	"net/netip"
-	"strconv"
-	"strings"
 	"time"
 
 	"hookcheck/checker/target"
@@ -74,28 +73,14 @@ func (p *plan) sni() string {
 	return p.name
 }
 
-// addrPort reads ADDR, ADDR:PORT, an IPv6 address with or without brackets.
+// addrPort reads an address; port stands in where none is given.
 func addrPort(field, s string, port int) (netip.AddrPort, error) {
-	const expected = "an IP address, or an IP address and a port such as 192.0.2.1:8443"
-	if ap, err := netip.ParseAddrPort(s); err == nil {
-		if ap.Port() == 0 {
-			return ap, mistake(field, "its port is 0", "a port from 1 to 65535")
-		}
-		return netip.AddrPortFrom(ap.Addr().Unmap(), ap.Port()), nil
+	ip, own, ok := target.ParseAddress(s)
+	if !ok || port < 0 || port > 1<<16-1 {
+		return netip.AddrPort{}, mistake(field, "it is not an IP address and a port",
+			"an IP address, or an IP address and a port such as 192.0.2.1:8443")
 	}
-	bare := s
-	if strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") {
-		bare = s[1 : len(s)-1]
-	}
-	ip, err := netip.ParseAddr(bare)
-	if err != nil {
-		return netip.AddrPort{}, mistake(field, "it is not an IP address", expected)
-	}
-	n, err := strconv.ParseUint(strconv.Itoa(port), 10, 16)
-	if err != nil {
-		return netip.AddrPort{}, mistake(field, "its port is out of range", expected)
-	}
-	return netip.AddrPortFrom(ip.Unmap(), uint16(n)), nil
+	return netip.AddrPortFrom(ip, cmp.Or(own, uint16(port))), nil
 }
 
 // validSecretToken keeps what setWebhook would refuse, line breaks above all,

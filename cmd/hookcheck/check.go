@@ -17,7 +17,7 @@ type checkCommand struct {
 	ConnectTo   string        `placeholder:"ADDR[:PORT]" help:"Dial this address instead of resolving the host."`
 	DNS         string        `name:"dns" placeholder:"ADDR[:PORT]" help:"Ask this DNS server. Default: those of resolv.conf."`
 	SecretToken *string       `placeholder:"TOKEN" help:"Sent with the test update, as Telegram does."`
-	Post        *bool         `placeholder:"true|false" help:"Deliver a test update. Default: only where TARGET is a URL."`
+	Post        *bool         `placeholder:"true|false" help:"Deliver a test update, or with --post=false none. Default: only where TARGET is a URL."`
 	Timeout     time.Duration `default:"15s" placeholder:"D" help:"For the whole check; none outlives it. Default: 15s."`
 	outputFlags
 	lintFlag
@@ -72,7 +72,7 @@ func (c *checkCommand) request() (req checker.CheckRequest, err error) {
 		return req, err
 	}
 	if c.Timeout <= 0 || c.Timeout > longestTimeout {
-		return req, usage("give a duration such as 5s or 1m, at most 10m", "--timeout: out of range: %s", c.Timeout)
+		return req, usage("expected a duration such as 5s or 1m, at most 10m", "--timeout: out of range: %s", c.Timeout)
 	}
 	if req.ConnectTo, err = addressFlag("--connect-to", c.ConnectTo); err != nil {
 		return req, err
@@ -101,7 +101,7 @@ func (c *checkCommand) request() (req checker.CheckRequest, err error) {
 
 // checkSecret applies the rule of the Bot API and never repeats the value.
 func checkSecret(s string) error {
-	hint := "a secret token is 1 to 256 of A-Z a-z 0-9 _ -"
+	hint := "expected 1 to 256 of A-Z a-z 0-9 _ -"
 	if s == "" || len(s) > 256 {
 		return usage(hint, "--secret-token: %d characters", len(s))
 	}

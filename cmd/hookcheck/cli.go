@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"reflect"
+	"regexp"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -32,7 +34,7 @@ func (f languageFlag) choose(a *app) error {
 	}
 	l, ok := lang.Parse(f.Lang)
 	if !ok {
-		return usage("use --lang en or --lang ru", "--lang: no such language: %s", quoted(f.Lang))
+		return usage("expected en or ru", "--lang: no such language: %s", quoted(f.Lang))
 	}
 	a.lang = l
 	return nil
@@ -73,6 +75,9 @@ func parse(args []string, a *app) (cmd command, done bool, err error) {
 	if err != nil {
 		return nil, false, wrongUsage(err)
 	}
+	if err := noneEmpty(read.Path); err != nil {
+		return nil, false, err
+	}
 	cmd, ok := read.Selected().Target.Addr().Interface().(command)
 	if !ok {
 		return nil, false, usage("hookcheck --help lists the commands", "no such command")
@@ -80,8 +85,34 @@ func parse(args []string, a *app) (cmd command, done bool, err error) {
 	return cmd, false, nil
 }
 
-// wrongUsage adds to kong's words where to look.
+// noneEmpty refuses a flag with an empty value: it comes of a variable that
+// was not set, and the check would be another one than was meant.
+func noneEmpty(path []*kong.Path) error {
+	for _, p := range path {
+		if p.Flag != nil && p.Flag.Target.Kind() == reflect.String && p.Flag.Target.Len() == 0 {
+			return usage("expected a value or no such flag", "--%s: it is empty", p.Flag.Name)
+		}
+	}
+	return nil
+}
+
+// Kong's words for values of the wrong kind.
+var (
+	noDuration = regexp.MustCompile(`^(--[a-z-]+): expected duration but got (".*"): time: `)
+	noBool     = regexp.MustCompile(`^(--[a-z-]+): bool value must be .* but got (".*")$`)
+)
+
+// wrongUsage says what is expected, or adds to kong's words where to look.
 func wrongUsage(err error) error {
+	if m := noDuration.FindStringSubmatch(err.Error()); m != nil {
+		return usage("expected a duration such as 5s or 1m, at most 10m", "%s: no duration: %s", m[1], m[2])
+	}
+	if m := noBool.FindStringSubmatch(err.Error()); m != nil {
+		return usage("expected true or false", "%s: neither true nor false: %s", m[1], m[2])
+	}
+	if strings.Contains(err.Error(), " must be one of ") {
+		return usage("", "%s", problem(err.Error()))
+	}
 	hint := "hookcheck --help lists the commands"
 	var p *kong.ParseError
 	if errors.As(err, &p) && p.Context != nil && p.Context.Selected() != nil {

@@ -72,9 +72,19 @@ func printable(s string) string {
 	return s
 }
 
-// fileError says in plain words why a file could not be used.
+// fileError says in plain words why a file could not be read.
 func fileError(field, name string, err error) error {
 	hint := "expected a file that exists and may be read"
+	return fileMistake(hint, field, name, err)
+}
+
+// unwritable says why a file could not be written.
+func unwritable(field, name string, err error) error {
+	hint := "expected a place where a file may be written"
+	return fileMistake(hint, field, name, err)
+}
+
+func fileMistake(hint, field, name string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return usage(hint, "%s: no such file: %s", field, quoted(name))

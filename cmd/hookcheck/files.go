@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"time"
 
 	"hookcheck/checker"
@@ -93,8 +95,7 @@ func newChecker(rootsFile string) (*checker.Checker, error) {
 	}
 	store, err := rootstore.FromPEM(rootsFile, f.Data)
 	if err != nil {
-		return nil, usage("a file of root certificates, each between BEGIN CERTIFICATE and END CERTIFICATE",
-			"--roots: %v", err)
+		return nil, usage("", "--roots: %v", err) // says what is expected
 	}
 	c.Roots, c.GivenRoots = store, true
 	return c, nil
@@ -109,10 +110,28 @@ func writable(flag, name string) error {
 	if err == nil && info.IsDir() {
 		return usage("expected a file", "%s: %s is a directory", flag, quoted(name))
 	}
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fileError(flag, name, err)
+	if errors.Is(err, os.ErrNotExist) {
+		_, err = os.Stat(filepath.Dir(name))
+	}
+	if err != nil {
+		return unwritable(flag, name, err)
 	}
 	return nil
+}
+
+// keyInside tells whether a file that is there holds a private key: writing a
+// chain over it would cost the only copy.
+func keyInside(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	data, err := io.ReadAll(io.LimitReader(f, mostBytes))
+	return err == nil && bytes.Contains(data, []byte("PRIVATE KEY-----"))
 }
 
 // writeFile replaces a file's content. private keeps others from reading it.
@@ -123,18 +142,18 @@ func writeFile(flag, name string, data []byte, private bool) error {
 	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
 	if err != nil {
-		return fileError(flag, name, err)
+		return unwritable(flag, name, err)
 	}
 	if private {
 		// A file that was there before keeps its mode unless told.
 		if err := f.Chmod(mode); err != nil && !errors.Is(err, os.ErrInvalid) {
 			f.Close()
-			return fileError(flag, name, err)
+			return unwritable(flag, name, err)
 		}
 	}
 	_, err = f.Write(data)
 	if err = errors.Join(err, f.Close()); err != nil {
-		return fileError(flag, name, err)
+		return unwritable(flag, name, err)
 	}
 	return nil
 }

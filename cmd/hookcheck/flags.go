@@ -2,10 +2,10 @@ package main
 
 import (
 	"net/netip"
-	"strings"
 
 	"hookcheck/checker"
 	"hookcheck/checker/lint"
+	"hookcheck/checker/target"
 )
 
 // addressFlag reads ADDR or ADDR:PORT, where ADDR is an IP address. It gives
@@ -14,16 +14,15 @@ func addressFlag(flag, value string) (string, error) {
 	if value == "" {
 		return "", nil
 	}
-	hint := "give an IP address, with :port where it differs, such as 127.0.0.2 or [::1]:8443"
-	bare := strings.TrimSuffix(strings.TrimPrefix(value, "["), "]")
-	if ip, err := netip.ParseAddr(bare); err == nil && ip.Zone() == "" {
-		return ip.Unmap().String(), nil
-	}
-	ap, err := netip.ParseAddrPort(value)
-	if err != nil || ap.Port() == 0 || ap.Addr().Zone() != "" {
+	hint := "expected an IP address, with :port where it differs, such as 127.0.0.2 or [::1]:8443"
+	ip, port, ok := target.ParseAddress(value)
+	switch {
+	case !ok:
 		return "", usage(hint, "%s: not an address: %s", flag, quoted(value))
+	case port == 0:
+		return ip.String(), nil
 	}
-	return netip.AddrPortFrom(ap.Addr().Unmap(), ap.Port()).String(), nil
+	return netip.AddrPortFrom(ip, port).String(), nil
 }
 
 // lintFlag asks for advice on every certificate.

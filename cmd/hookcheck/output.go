@@ -36,7 +36,13 @@ func (f *outputFlags) prepare(a *app) error {
 	if err := writable("--save-evidence", f.SaveEvidence); err != nil {
 		return err
 	}
-	return writable("--bundle", f.Bundle)
+	if err := writable("--bundle", f.Bundle); err != nil {
+		return err
+	}
+	if f.Bundle != "" && keyInside(f.Bundle) {
+		return usage("expected another file", "--bundle: %s holds a private key and is not written over", quoted(f.Bundle))
+	}
+	return nil
 }
 
 // write hands over the result in every form that was asked for.

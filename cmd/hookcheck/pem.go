@@ -64,7 +64,7 @@ func (c *pemCommand) request(a *app) (req checker.FilesRequest, err error) {
 	if c.Hostname != "" {
 		t, err := target.Parse(c.Hostname)
 		if err != nil {
-			return req, usage("a host name or an IP address, such as bot.example.org", "--hostname: %v", err)
+			return req, usage("", "--hostname: %v", err) // says what is expected
 		}
 		req.Hostname = &t
 	}

@@ -56,7 +56,7 @@ func (c *replayCommand) read(a *app) (*evidence.Evidence, error) {
 		}
 		data = f.Data
 	}
-	hint := "EVIDENCE is a file that hookcheck check --save-evidence wrote"
+	hint := "expected a file that hookcheck check --save-evidence wrote"
 	var ev evidence.Evidence
 	if err := json.NewDecoder(bytes.NewReader(data)).Decode(&ev); err != nil {
 		return nil, usage(hint, "EVIDENCE: %s is not saved evidence: %v", quoted(c.Evidence), err)

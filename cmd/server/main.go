@@ -28,7 +28,12 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	if done {
 		return code
 	}
-	if err := serve(ctx, s, stdout, stderr); err != nil {
+	roots, err := loadRoots(s.roots)
+	if err != nil {
+		fail(stderr, err)
+		return exitUsage
+	}
+	if err := serve(ctx, s, roots, stdout, stderr); err != nil {
 		fail(stderr, err)
 		return exitError
 	}

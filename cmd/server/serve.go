@@ -23,12 +23,8 @@ import (
 const drainTime = 20 * time.Second
 
 // serve wires everything and runs until the context ends.
-func serve(ctx context.Context, s settings, stdout, stderr io.Writer) error {
+func serve(ctx context.Context, s settings, roots *rootstore.Store, stdout, stderr io.Writer) error {
 	log := slog.New(slog.NewTextHandler(stderr, nil))
-	roots, err := loadRoots(s.roots)
-	if err != nil {
-		return err
-	}
 	handler, err := web.New(web.Options{
 		Checker: &checker.Checker{
 			Prober:     probe.New(probe.Options{Guard: probe.Guard{AllowPrivate: s.allowPrivate}, Tool: version.Tool}),
@@ -86,7 +82,7 @@ func loadRoots(file string) (*rootstore.Store, error) {
 	}
 	roots, err := rootstore.FromPEM(file, data)
 	if err != nil {
-		return nil, fmt.Errorf("reading --roots: %w", err)
+		return nil, fmt.Errorf("--roots: %w", err)
 	}
 	return roots, nil
 }

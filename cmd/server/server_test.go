@@ -6,6 +6,8 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +37,10 @@ func TestSettings(t *testing.T) {
 		{[]string{"--max-checks", "0"}, nil, exitUsage, "--max-checks"},
 		{[]string{"--roots", "/"}, nil, exitUsage, "--roots"},
 		{[]string{"--roots", "/no/such"}, nil, exitUsage, "--roots"},
+		{[]string{"--listen", "127.0.0.1:99999"}, nil, exitUsage, "--listen"},
+		{[]string{"--dns", "ns.example.org"}, nil, exitUsage, "--dns"},
+		{[]string{"--dns", "127.0.0.1:0"}, nil, exitUsage, "--dns"},
+		{nil, map[string]string{"HOOKCHECK_DNS": "x"}, exitUsage, "--dns"},
 		{[]string{"--trusted-proxies", "all"}, nil, exitUsage, "--trusted-proxies"},
 		{nil, map[string]string{"HOOKCHECK_RATE": "x"}, exitUsage, "HOOKCHECK_RATE"},
 		{nil, map[string]string{"HOOKCHECK_LISTEN": "0.0.0.0:1", "HOOKCHECK_ALLOW_PRIVATE": "true"}, exitUsage, "scan your network"},
@@ -55,6 +61,19 @@ func TestSettings(t *testing.T) {
 	}, &bytes.Buffer{}, &bytes.Buffer{})
 	if done || s.rate != 7 || len(s.proxies) != 2 || s.proxies[1].Bits() != 32 {
 		t.Errorf("%+v", s)
+	}
+}
+
+// TestJunkRoots: a file that holds no roots is wrong usage.
+func TestJunkRoots(t *testing.T) {
+	junk := filepath.Join(t.TempDir(), "junk.pem")
+	if err := os.WriteFile(junk, []byte{0x7f, 'E', 'L', 'F', 2, 0xff}, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var errs bytes.Buffer
+	code := run(context.Background(), []string{"--listen", "127.0.0.1:0", "--roots", junk}, noEnv, &bytes.Buffer{}, &errs)
+	if text := errs.String(); code != exitUsage || !strings.Contains(text, "error: --roots: ") || strings.Count(text, "\n") != 1 {
+		t.Errorf("code %d: %s", code, text)
 	}
 }
 

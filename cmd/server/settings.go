@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"hookcheck/checker/target"
 	"hookcheck/internal/version"
 )
 
@@ -127,7 +128,10 @@ func parseProxies(list string) ([]netip.Prefix, error) {
 
 // check refuses settings that would open the guard to strangers.
 func (s settings) check() error {
-	host, _, err := net.SplitHostPort(s.listen)
+	host, port, err := net.SplitHostPort(s.listen)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
 	if err != nil {
 		return &usageError{fmt.Sprintf("--listen: %q is no address", s.listen), "expected host:port, for example 127.0.0.1:8080"}
 	}
@@ -137,6 +141,9 @@ func (s settings) check() error {
 	}
 	if s.gallery && !inside(host) {
 		return &usageError{"--gallery is for development, not for a public listener", "listen on 127.0.0.1"}
+	}
+	if _, _, ok := target.ParseAddress(s.dns); s.dns != "" && !ok {
+		return &usageError{fmt.Sprintf("--dns: %q is no address", s.dns), "expected an IP address, with :port where it is not 53"}
 	}
 	if s.timeout <= 0 || s.timeout > time.Minute {
 		return &usageError{"--timeout: expected more than 0 and at most 1m", ""}
