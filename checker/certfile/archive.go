@@ -29,15 +29,20 @@ func (f *File) addArchive(data []byte) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		f.add(Item{Kind: KindArchive, Problem: ProblemTruncated})
-		f.keepLocated(salvage(data[:min(len(data), MaxSize)])) // stored, not compressed
+		f.salvageZip(data[:min(len(data), MaxSize)])
 		f.addLooseKeys(data[:min(len(data), MaxSize)])
 		return
 	}
 	f.add(Item{Kind: KindArchive})
 	f.unordered = true
+	for _, entry := range z.File {
+		if entry.Name == "[Content_Types].xml" {
+			f.Format = Office
+		}
+	}
 	read := 0
 	for _, entry := range z.File {
-		if entry.FileInfo().IsDir() || strings.HasPrefix(entry.Name, "__MACOSX/") {
+		if entry.FileInfo().IsDir() || aside(entry.Name) {
 			continue
 		}
 		if read++; read > maxEntries {
@@ -49,38 +54,62 @@ func (f *File) addArchive(data []byte) {
 }
 
 func (f *File) addEntryOf(entry *zip.File) {
-	path := clip(entry.Name)
 	data, problem := f.unpack(entry)
-	defer clear(data)
+	f.addEntry(entry.Name, data, problem)
+	clear(data)
+}
+
+// aside tells files that archivers and systems add on their own.
+func aside(name string) bool {
+	base := name[strings.LastIndexByte(name, '/')+1:]
+	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(base, "._") || base == ".DS_Store" || base == "Thumbs.db" || base == "desktop.ini"
+}
+
+// addEntry reads one file of an archive.
+func (f *File) addEntry(name string, data []byte, problem Problem) {
+	path := clip(name)
 	if problem != "" {
-		f.add(Item{Kind: KindOther, Path: path, Problem: problem})
+		kind := KindOther
+		if problem == ProblemLockedZip {
+			kind = KindArchive
+		}
+		f.add(Item{Kind: kind, Path: path, Problem: problem})
+	}
+	if len(data) == 0 {
 		return
 	}
 	part := f.from.read(path, data, f.depth+1)
 	if len(part.Items) == 0 {
 		f.add(Item{Kind: KindOther, Path: path})
 	}
+	f.addPart(part, func(i *Item) { i.Path = path })
+}
+
+// addPart takes in what a part of the file holds; place says where that stood.
+func (f *File) addPart(part *File, place func(*Item)) {
 	for _, item := range part.Items {
-		item.Path = path
+		place(&item)
 		block := item.Block
 		f.add(item)
 		f.Items[len(f.Items)-1].Block = block
 		if len(f.Items) > maxBlocks {
-			return
+			break
 		}
 	}
 	room := max(0, MaxCertificates-len(f.Certificates))
 	f.Certificates = append(f.Certificates, part.Certificates[:min(room, len(part.Certificates))]...)
+	f.Presented = append(f.Presented, part.Presented[:min(room, len(part.Presented))]...)
 	f.PrivateKeys += part.PrivateKeys
 	f.Requests = append(f.Requests, part.Requests...)
 	f.CRLs += part.CRLs
+	f.unordered = f.unordered || part.unordered
 }
 
 // unpack reads one file of an archive within bounds, whatever its header says.
 func (f *File) unpack(entry *zip.File) ([]byte, Problem) {
 	const encrypted = 1
 	if entry.Flags&encrypted != 0 {
-		return nil, ProblemPassword
+		return nil, ProblemLockedZip
 	}
 	if entry.UncompressedSize64 > MaxSize || f.from.unzip <= 0 {
 		return nil, ProblemTooBig

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -76,7 +77,26 @@ func TestFormats(t *testing.T) {
 		{name: "SSH", file: []byte("ssh-ed25519 AAAA me@host\n"), format: SSHPublicKey, withoutItems: true},
 		{name: "PGP", file: []byte(block64("PGP PUBLIC KEY BLOCK", []byte("x"))), format: PGP},
 		{name: "zip", file: []byte("PK\x03\x04..."), format: Zip, problem: ProblemTruncated},
-		{name: "gzip", file: []byte("\x1f\x8b\x08"), format: Gzip, withoutItems: true},
+		{name: "gzip", file: []byte("\x1f\x8b\x08"), format: Gzip, problem: ProblemTruncated},
+		{name: "tar", file: append(make([]byte, 257), "ustar\x0000"...), format: Tar, problem: ProblemTruncated},
+		{name: "Bouncy Castle", file: []byte("\x00\x00\x00\x02\x00\x00\x00\x0812345678\x00\x00\x04\x00\x01"), format: BKS, problem: ProblemTruncated},
+		{name: "BCFKS", file: sequenceOf(sequenceOf(algorithm, []byte{4, 1, 1}), sequenceOf()), format: BCFKS, withoutItems: true},
+		{name: "OCSP", file: sequenceOf([]byte{10, 1, 6}), format: OCSP, withoutItems: true},
+		{name: "encrypted PKCS#7", file: sequenceOf([]byte{6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x03}), format: EncryptedMessage, withoutItems: true},
+		{name: "hexadecimal", file: fmt.Appendf(nil, "%x", m.cert), format: Encoded, certs: 1},
+		{name: "saved as text", file: []byte("0\ufffd\x03\x00" + strings.Repeat("\ufffd", 9)), format: Mangled, problem: ProblemTranscoded},
+		{name: "XML", file: []byte("<?xml version=\"1.0\"?>"), format: XML, withoutItems: true},
+		{name: "description", file: []byte("Certificate:\n    Data:\n"), format: CertificateText, withoutItems: true},
+		{name: "7-Zip", file: []byte("7z\xbc\xaf\x27\x1c"), format: SevenZip, withoutItems: true},
+		{name: "RAR", file: []byte("Rar!\x1a\x07\x00"), format: Rar, withoutItems: true},
+		{name: "bzip2", file: []byte("BZh9"), format: Bzip2, withoutItems: true},
+		{name: "xz", file: []byte("\xfd7zXZ\x00\x00"), format: XZ, withoutItems: true},
+		{name: "Zstandard", file: []byte("\x28\xb5\x2f\xfd"), format: Zstandard, withoutItems: true},
+		{name: "PDF", file: []byte("%PDF-1.4"), format: PDF, withoutItems: true},
+		{name: "picture", file: []byte("\x89PNG\r\n\x1a\n"), format: Image, withoutItems: true},
+		{name: "program", file: []byte("\x7fELF\x02"), format: Program, withoutItems: true},
+		{name: "Word", file: []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), format: Office, withoutItems: true},
+		{name: "SQLite", file: []byte("SQLite format 3\x00"), format: Database, withoutItems: true},
 		{name: "HTML", file: []byte("\n<!DOCTYPE html><html><body>"), format: HTML, withoutItems: true},
 		{name: "JSON", file: []byte(`{"ok":true}`), format: JSON, withoutItems: true},
 		{name: "text", file: []byte("hello, world"), format: Text, withoutItems: true},

@@ -2,6 +2,7 @@ package certfile
 
 import (
 	"bytes"
+	"slices"
 
 	"hookcheck/checker/cert"
 )
@@ -131,6 +132,24 @@ func (f *File) arrange() {
 		f.Certificates = append(f.Certificates, certs[i].Raw)
 	}
 	f.Presented = f.Certificates
+}
+
+// presentGap: where a part of a container is lost and what is left begins with
+// a CA, it is the server's certificate that is missing.
+func (f *File) presentGap() {
+	lost := slices.ContainsFunc(f.Items, func(i Item) bool {
+		switch i.Problem {
+		case ProblemTruncated, ProblemContent, ProblemBase64, ProblemNoEnd, ProblemTranscoded:
+			return i.Subject == "" && i.Kind != KindOther
+		}
+		return false
+	})
+	if !lost || len(f.Certificates) == 0 {
+		return
+	}
+	if c, err := cert.Parse(f.Certificates[0]); err == nil && c.IsCA() {
+		f.Presented = append([][]byte{lostCertificate()}, f.Presented...)
+	}
 }
 
 func distinct(ders [][]byte) []*cert.Cert {

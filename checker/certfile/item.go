@@ -14,6 +14,7 @@ type Item struct {
 	Path    string  // inside an archive, "" otherwise
 	Block   int     // which one of the file, or of that part of an archive, from 1
 	Line    int     // counted from 1; 0 in a binary file
+	BadLine int     // in which the damage is, where that can be told
 	Offset  int64   // of its first byte; in the part that was decrypted -1
 	Name    string  // of an entry in a keystore
 	Subject string  // of a certificate or request
@@ -69,6 +70,17 @@ const (
 	ProblemTooBig      Problem = "too_big"     // more bytes than are looked at
 	ProblemNested      Problem = "nested"      // an archive inside an archive
 	ProblemUnsupported Problem = "unsupported" // a form or an encryption that is not read
+	ProblemArmor       Problem = "armor"       // BEGIN or END is not written as OpenSSL wants it
+	ProblemNoBegin     Problem = "no_begin"    // END without BEGIN
+	ProblemSwapped     Problem = "swapped"     // END stands where BEGIN belongs
+	ProblemCR          Problem = "cr"          // lines end in a carriage return alone
+	ProblemHeader      Problem = "header"      // header lines inside a certificate's block
+	ProblemBlank       Problem = "blank"       // blank lines inside the block
+	ProblemMarkup      Problem = "markup"      // traces of HTML, mail or a program's source in the text
+	ProblemTranscoded  Problem = "transcoded"  // a binary file that was saved as text
+	ProblemUnseen      Problem = "unseen"      // OpenSSL refuses the file or passes over the block
+	ProblemLockedZip   Problem = "locked"      // an encrypted archive, which is not opened
+	ProblemAlien       Problem = "alien"       // bytes behind the end of a binary certificate
 )
 
 // Problems lists every problem.
@@ -76,7 +88,8 @@ func Problems() []Problem {
 	return []Problem{
 		ProblemNoEnd, ProblemBase64, ProblemEmpty, ProblemContent, ProblemIndented, ProblemOneLine, ProblemTooMany,
 		ProblemTruncated, ProblemEscaped, ProblemPassword, ProblemIntegrity, ProblemWork, ProblemTooBig,
-		ProblemNested, ProblemUnsupported,
+		ProblemNested, ProblemUnsupported, ProblemArmor, ProblemNoBegin, ProblemSwapped, ProblemCR, ProblemHeader,
+		ProblemBlank, ProblemMarkup, ProblemTranscoded, ProblemUnseen, ProblemLockedZip, ProblemAlien,
 	}
 }
 
@@ -176,7 +189,7 @@ func (f *File) Read() evidence.FileRead {
 		}
 		out.Items = append(out.Items, evidence.FileItem{
 			Kind: string(i.Kind), Path: i.Path, Block: i.Block, Line: i.Line, Offset: i.Offset,
-			Name: i.Name, Subject: i.Subject, Problem: string(i.Problem),
+			Name: i.Name, Subject: i.Subject, Problem: string(i.Problem), BadLine: i.BadLine,
 		})
 	}
 	for i, der := range f.Requests {

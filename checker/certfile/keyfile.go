@@ -82,7 +82,7 @@ func parseKey(data []byte, password string) (key any, outcome string) {
 		defer clear(text)
 		return parsePEMKey(text, password)
 	}
-	if beginLine.Match(data) {
+	if _, ok := findArmor(wordBegin, data); ok {
 		return parsePEMKey(data, password)
 	}
 	format, _ := derFormat(data)
@@ -102,11 +102,11 @@ func parseKey(data []byte, password string) (key any, outcome string) {
 // parsePEMKey takes the first private key of a text.
 func parsePEMKey(data []byte, password string) (any, string) {
 	for at := 0; at < len(data); {
-		begin := beginLine.FindSubmatchIndex(data[at:])
-		if begin == nil {
+		begin, ok := findArmor(wordBegin, data[at:])
+		if !ok {
 			break
 		}
-		b := found{name: string(data[at+begin[2] : at+begin[3]]), data: data, start: at + begin[0], body: at + begin[1]}
+		b := found{name: begin.name, data: data, start: at + begin.start, body: at + begin.end}
 		at = b.findEnd()
 		if kindOf(b.name) == KindPrivateKey {
 			return b.parseKey(password)

@@ -2,7 +2,6 @@ package certfile
 
 import (
 	"bytes"
-	"encoding/json"
 	"regexp"
 )
 
@@ -54,17 +53,24 @@ func microsoftKey(data []byte) bool {
 
 // pgpSecret recognises a binary secret key of OpenPGP (RFC 9580, 4.2, 5.5):
 // packet type 5 in the old or the new form, with a version that exists.
-func pgpSecret(data []byte) bool {
+func pgpSecret(data []byte) bool { return pgpPacket(data, 0x94, 0xc5) }
+
+// pgpPublic recognises a binary public key of OpenPGP: packet type 6.
+func pgpPublic(data []byte) bool { return pgpPacket(data, 0x98, 0xc6) }
+
+// pgpPacket looks for a key packet, given the first byte of its old form with
+// a length of one byte, and of its new form.
+func pgpPacket(data []byte, old, fresh byte) bool {
 	if len(data) < 8 {
 		return false
 	}
 	head := 0
 	switch data[0] {
-	case 0x94:
+	case old:
 		head = 2
-	case 0x95:
+	case old + 1:
 		head = 3
-	case 0xc5:
+	case fresh:
 		head = 2
 		if data[1] >= 192 {
 			head = 3
@@ -78,26 +84,21 @@ func pgpSecret(data []byte) bool {
 	return len(data) > head && data[head] >= 3 && data[head] <= 6
 }
 
-// jsonKeys counts the private keys of a JSON Web Key or a set of them (RFC
-// 7517): certbot keeps its account key in this form.
-func jsonKeys(text []byte) int {
-	type key struct {
-		Kty string          `json:"kty"`
-		D   json.RawMessage `json:"d"`
+// otherKeys are private keys in forms without a frame: what openssl and
+// certtool print with -text, WireGuard's and age's.
+var otherKeys = regexp.MustCompile(`(?m)^[ \t]*(?:privateExponent:|priv:[ \t]*\r?$|private exponent:|PrivateKey[ \t]*=[ \t]*[A-Za-z0-9+/]{42,44}=?[ \t]*\r?$)|AGE-SECRET-KEY-1[0-9A-Z]{20}`)
+
+// jsonKey is the secret member of a JSON Web Key (RFC 7517), wherever it
+// stands: certbot keeps its account key in this form.
+var jsonKey = regexp.MustCompile(`"(?:d|k)"\s*:\s*"[A-Za-z0-9_-]{16}`)
+
+// addOtherKeys counts the keys of those forms.
+func (f *File) addOtherKeys(text []byte) {
+	found := otherKeys.FindAllIndex(text, maxLooseKeys)
+	if bytes.Contains(text, []byte(`"kty"`)) {
+		found = append(found, jsonKey.FindAllIndex(text, maxLooseKeys)...)
 	}
-	var set struct {
-		key
-		Keys []key `json:"keys"`
+	for _, at := range found {
+		f.addKey(Item{Line: 1 + bytes.Count(text[:at[0]], []byte("\n")), Offset: int64(at[0])})
 	}
-	if json.Unmarshal(text, &set) != nil {
-		return 0
-	}
-	count := 0
-	for _, k := range append(set.Keys, set.key) {
-		if k.Kty != "" && len(k.D) > 0 {
-			count++
-		}
-		clear(k.D)
-	}
-	return count
 }

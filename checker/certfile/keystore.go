@@ -47,7 +47,7 @@ func (f *File) addKeystore(data []byte, item Item) {
 			problem = ProblemTooMany
 			break
 		}
-		problem = f.addEntry(j, item)
+		problem = f.addKeystoreEntry(j, item)
 	}
 	if problem == "" {
 		if len(data)-j.at < keystoreDigest {
@@ -65,7 +65,7 @@ func (f *File) addKeystore(data []byte, item Item) {
 	f.Items[start].Problem = problem
 }
 
-func (f *File) addEntry(j *jks, item Item) Problem {
+func (f *File) addKeystoreEntry(j *jks, item Item) Problem {
 	at := Item{Path: item.Path, Offset: int64(j.at)}
 	tag := j.number()
 	at.Name = clip(string(j.bytes(int(j.short()))))
@@ -87,6 +87,7 @@ func (f *File) addEntry(j *jks, item Item) Problem {
 	case tag == entryCertificate:
 		f.addKeystoreCertificate(j, at)
 	case tag == entrySecret:
+		f.PrivateKeys++
 		at.Kind = KindSecret
 		f.add(at)
 		return ProblemUnsupported // a serialised Java object, whose end is not told

@@ -2,9 +2,12 @@ package certfile
 
 import (
 	"bytes"
+	"compress/gzip"
+	"encoding/base64"
 	"encoding/pem"
 	"runtime"
 	"runtime/metrics"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,6 +60,21 @@ func monsters(t testing.TB) []monster {
 			}
 			return certfolder.Zip(parts...)
 		}, ProblemWork},
+		{"gzip bomb", func() []byte { return gzipOf(make([]byte, 100<<20)) }, ProblemTooBig},
+		{"gzip in gzip in gzip", func() []byte { return gzipOf(gzipOf(gzipOf([]byte(cert)))) }, ProblemNested},
+		{"base64 in base64", func() []byte {
+			text := []byte(cert)
+			for range 12 {
+				text = []byte(base64.StdEncoding.EncodeToString(append([]byte("-----BEGIN X-----\n"), text...)))
+			}
+			return text
+		}, ""},
+		{"many runs of base64", repeat("M"+strings.Repeat("A", 60)+"\n.\n", 3<<20), ""},
+		{"hexadecimal without end", repeat("30820", 3<<20), ""},
+		{"dashes and words", repeat("\u2014begin a\u2014", 3<<20), ""},
+		{"ends without beginning", repeat("AAAA\n-----END CERTIFICATE-----\n", 3<<20), ""},
+		{"markup in every block", repeat("-----BEGIN CERTIFICATE-----\n<b>&lt;</b>\n-----END CERTIFICATE-----\n", 3<<20), ""},
+		{"NSS without end", repeat("\x30\x80\x02\x01\x03\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01\xa0\x80\x24\x80", 200<<10), ""},
 		{"deep sequences", repeat("\x30\x80", 3<<20), ""},
 		{"deep PKCS#7", func() []byte {
 			return append([]byte{0x30, 0x80, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02}, bytes.Repeat([]byte{0xa0, 0x80}, 1<<20)...)
@@ -74,6 +92,14 @@ func monsters(t testing.TB) []monster {
 		{"Ed25519 key that is too short", certfolder.ShortEd25519, ""},
 		{"RSA exponent without end", certfolder.GiantExponent, ""},
 	}
+}
+
+func gzipOf(data []byte) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = w.Write(data)
+	_ = w.Close()
+	return b.Bytes()
 }
 
 // sequenceIn is a SEQUENCE of any size.

@@ -30,9 +30,10 @@ const (
 	maxParts = 2000
 	// maxEncrypted is how many encrypted parts are opened; there is one.
 	maxEncrypted = 8
-	// maxIterations bounds the rounds that one container asks for. OpenSSL's
-	// default is 2048, Java's 10,000.
-	maxIterations = 600_000
+	// maxIterations bounds the rounds that one container asks for, its checksum
+	// and its encrypted parts taken together. OpenSSL's default is 2048 each,
+	// Java's 10,000, that of NSS (Firefox) and GnuTLS 600,000.
+	maxIterations = 2_000_000
 )
 
 // pfx is a PKCS#12 container as it stands, nothing opened.
@@ -74,11 +75,11 @@ func countShrouded(data []byte) int {
 }
 
 func (f *File) readPFX(data []byte, item Item) Problem {
+	if der, fine := derOf(data); fine {
+		data = der
+	}
 	outer, _, ok := readElement(data)
 	if !ok {
-		if len(data) > 1 && data[1] == 0x80 {
-			return ProblemUnsupported
-		}
 		return ProblemTruncated
 	}
 	parts, ok := outer.children()
@@ -117,6 +118,9 @@ func dataContent(info element) ([]byte, bool) {
 // readSafes reads an AuthenticatedSafe: what is not encrypted at once, what is
 // for later.
 func (f *File) readSafes(p *pfx, content []byte, item Item) (problem Problem) {
+	if der, fine := derOf(content); fine {
+		content = der
+	}
 	safes, _, ok := readElement(content)
 	if !ok || safes.tag != tagSequence {
 		return ProblemTruncated
@@ -152,6 +156,9 @@ func worse(a, b Problem) Problem {
 
 // readBags reads SafeContents (RFC 7292, 4.2).
 func (f *File) readBags(p *pfx, content []byte, item Item, depth int) (problem Problem) {
+	if der, fine := derOf(content); fine {
+		content = der
+	}
 	bags, _, ok := readElement(content)
 	if !ok || bags.tag != tagSequence || depth > 4 {
 		return ProblemContent
@@ -192,6 +199,7 @@ func (f *File) readBag(p *pfx, parts []element, item Item, depth int) Problem {
 		at.Kind = KindCRL
 		f.add(at)
 	case bagSecret:
+		f.PrivateKeys++
 		at.Kind = KindSecret
 		f.add(at)
 	case bagNested:

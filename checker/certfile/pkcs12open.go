@@ -28,20 +28,19 @@ var (
 // openEncrypted decrypts the encrypted parts of a container with the passwords
 // at hand. What they cost is known before the library runs.
 func (f *File) openEncrypted(p *pfx, item Item) Problem {
-	cost, ok := p.cost()
+	check, parts, ok := p.cost()
 	if !ok {
 		return ProblemWork
 	}
-	passwords := []string{""}
-	if given := f.from.opts.Password; given != "" {
-		passwords = append(passwords, given)
-	}
-	for _, password := range passwords {
-		if !f.from.spend(2 * cost) {
+	for _, password := range f.passwords() {
+		if !f.from.spend(check) {
 			return ProblemWork
 		}
 		if p.mac != nil && !p.rightPassword(password) {
 			continue
+		}
+		if !f.from.spend(parts) {
+			return ProblemWork
 		}
 		problem := ProblemPassword
 		for _, part := range p.encrypted {
@@ -56,25 +55,34 @@ func (f *File) openEncrypted(p *pfx, item Item) Problem {
 	return ProblemPassword
 }
 
+// passwords are those to try: the one that was given costs nothing to others
+// where it is right.
+func (f *File) passwords() []string {
+	if given := f.from.opts.Password; given != "" {
+		return []string{given, ""}
+	}
+	return []string{""}
+}
+
 // cost sums every number in what the library derives keys by, the rounds among
-// them; the others are small. ok is false where one is out of bounds.
-func (p *pfx) cost() (sum int, ok bool) {
+// them; the others are small. It is told apart for the checksum and for the
+// encrypted parts. ok is false where one is out of bounds.
+func (p *pfx) cost() (check, parts int, ok bool) {
 	const mostParameters = 8 << 10
 	elements := maxParts
-	add := func(e element) bool { return sumIntegers(e, &sum, &elements, 0) }
 	if p.mac != nil {
 		mac, _, ok := readElement(p.mac)
-		if !ok || len(p.mac) > mostParameters || !add(mac) {
-			return 0, false
+		if !ok || len(p.mac) > mostParameters || !sumIntegers(mac, &check, &elements, 0) {
+			return 0, 0, false
 		}
 	}
 	for _, part := range p.encrypted {
 		algorithm, ok := encryptionOf(part)
-		if !ok || len(algorithm.body) > mostParameters || !add(algorithm) {
-			return 0, false
+		if !ok || len(algorithm.body) > mostParameters || !sumIntegers(algorithm, &parts, &elements, 0) {
+			return 0, 0, false
 		}
 	}
-	return sum, sum <= maxIterations
+	return check, parts, check+parts <= maxIterations
 }
 
 // encryptionOf is the algorithm of an EncryptedData (RFC 2315, 13).
@@ -134,7 +142,7 @@ func (p *pfx) rightPassword(password string) (right bool) {
 func (f *File) openPart(part []byte, password string, item Item) Problem {
 	certs, _, err := decodeContainer(password, part, throwawaySafe())
 	if err != nil && !errors.Is(err, pkcs12.ErrDecryption) {
-		cost, ok := (&pfx{encrypted: [][]byte{part}}).cost()
+		_, cost, ok := (&pfx{encrypted: [][]byte{part}}).cost()
 		if !ok || !f.from.spend(cost) {
 			return ProblemWork
 		}

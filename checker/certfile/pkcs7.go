@@ -36,13 +36,27 @@ func (f *File) addPKCS7(data []byte, item Item) {
 		if len(certs) > 0 {
 			return
 		}
-		problem = ProblemEmpty
+		f.countLists(data)
+		return // whole, and without certificates
 	}
 	for _, c := range salvage(data) {
 		f.keepCertificate(c.cert, Item{Path: item.Path, Line: item.Line, Offset: offsetIn(base, c.offset), inside: true})
 	}
 	if item.Problem == "" {
 		f.Items[start].Problem = problem
+	}
+}
+
+// countLists notes the revocation lists of a PKCS#7 without certificates.
+func (f *File) countLists(data []byte) {
+	for at := 0; at < len(data) && f.CRLs < maxBlocks; at++ {
+		if data[at] != tagSequence {
+			continue
+		}
+		if raw, whole := wholeElement(data[at:]); whole && readableCRL(raw) {
+			f.CRLs++
+			at += len(raw) - 1
+		}
 	}
 }
 

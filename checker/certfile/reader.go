@@ -16,7 +16,7 @@ type Reader struct {
 
 // Bounds of one request.
 const (
-	maxRounds = 3_000_000 // about half a second
+	maxRounds = 3_000_000 // a second or so
 	maxUnzip  = 16 << 20
 )
 
@@ -39,6 +39,7 @@ func (r *Reader) read(name string, data []byte, depth int) *File {
 		f.addArchive(data)
 		if f.unordered {
 			f.arrange()
+			f.presentGap()
 		}
 		return f
 	}
@@ -54,10 +55,12 @@ func (r *Reader) read(name string, data []byte, depth int) *File {
 	}
 	if f.unordered {
 		f.arrange()
+		f.presentGap()
 	}
 	if f.OpenSSLAccepts {
 		f.Certificates = strict.certificates
 	}
+	f.tellUnseen()
 	return f
 }
 
@@ -69,4 +72,24 @@ func (r *Reader) spend(rounds int) bool {
 	}
 	r.rounds -= rounds
 	return true
+}
+
+// tellUnseen: what is read here although OpenSSL refuses the file has a
+// problem, be it one that has no name.
+func (f *File) tellUnseen() {
+	if f.OpenSSLAccepts || f.Format != PEMDamaged || f.PrivateKeys > 0 {
+		return
+	}
+	first := -1
+	for i, item := range f.Items {
+		if item.Problem != "" {
+			return
+		}
+		if first < 0 && (item.Kind == KindCertificate || item.Kind == KindTrusted) {
+			first = i
+		}
+	}
+	if first >= 0 {
+		f.Items[first].Problem = ProblemUnseen
+	}
 }

@@ -3,27 +3,33 @@ package certfile
 import (
 	"bytes"
 	"encoding/base64"
-	"encoding/binary"
 	"encoding/json"
-	"unicode/utf16"
+	"io"
+	"mime/quotedprintable"
+	"net/url"
+	"strings"
 	"unicode/utf8"
 )
 
 // sniff finds out what the file is and what it holds.
 func (f *File) sniff(data []byte) {
-	if len(bytes.TrimSpace(data)) == 0 {
+	if len(bytes.TrimSpace(withoutMark(data))) == 0 {
 		f.Format = Empty
 		return
 	}
 	if text, ok := fromUTF16(data); ok {
-		f.scanPEM(text)
-		f.addLooseKeys(text)
+		f.sniffText(text)
 		clear(text)
 		f.Format = UTF16
 		return
 	}
+	if format, ok := magicFormat(data); ok {
+		f.Format = format
+		f.addMagic(format, data)
+		return
+	}
 	if f.scanPEM(data) {
-		f.addLooseKeys(data)
+		f.addOutsideBlocks(data)
 		f.Format = f.pemFormat()
 		return
 	}
@@ -35,40 +41,103 @@ func (f *File) sniff(data []byte) {
 	f.Format = f.otherFormat(data)
 }
 
-// otherFormat goes by magic numbers and first words.
+// sniffText looks into a text that was converted.
+func (f *File) sniffText(text []byte) {
+	if f.scanPEM(text) {
+		f.addOutsideBlocks(text)
+		return
+	}
+	f.otherFormat(text)
+}
+
+// addOutsideBlocks looks for what stands in a file beside PEM blocks.
+func (f *File) addOutsideBlocks(text []byte) {
+	f.addLooseKeys(text)
+	f.addPEMInBase64(text)
+	if f.PrivateKeys == 0 {
+		f.addOtherKeys(text)
+	}
+}
+
+// withoutMark cuts off the byte order mark of UTF-8.
+func withoutMark(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) }
+
+// otherFormat goes by first words, and looks into what has none.
 func (f *File) otherFormat(data []byte) Format {
-	for _, m := range []struct {
-		magic  string
-		format Format
-	}{
-		{"\xfe\xed\xfe\xed\x00\x00\x00", JKS}, {"\xce\xce\xce\xce\x00\x00\x00", JCEKS}, {"\x1f\x8b", Gzip},
-		{puttyKey, SSHPrivateKey}, {ssh2Key, SSHPrivateKey}, {"---- BEGIN SSH2 PUBLIC KEY", SSHPublicKey},
-		{"ssh-rsa ", SSHPublicKey}, {"ssh-ed25519 ", SSHPublicKey}, {"ssh-dss ", SSHPublicKey}, {"ecdsa-sha2-", SSHPublicKey},
-	} {
-		if bytes.HasPrefix(data, []byte(m.magic)) {
-			f.addMagic(m.format, data)
-			return m.format
+	text := bytes.TrimSpace(withoutMark(data))
+	for _, p := range prefixes {
+		if bytes.HasPrefix(text, []byte(p.prefix)) {
+			f.addText(p.format, data)
+			return p.format
 		}
 	}
 	if microsoftKey(data) || pgpSecret(data) {
 		f.addKey(Item{})
 	}
+	switch format, ok := strangerDER(data); {
+	case ok:
+		return format
+	case pgpPublic(data):
+		return PGP
+	case isBKS(data):
+		f.addBKS(data)
+		return BKS
+	}
+	if back, is := transcoded(data); is {
+		f.addTranscoded(back)
+		return Mangled
+	}
+	f.addLooseKeys(data)
+	f.addOtherKeys(data)
 	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
-		f.addLooseKeys(data)
+		f.unordered = true
 		f.keepLocated(salvage(data))
 		return Binary
 	}
-	f.addLooseKeys(data)
-	return f.textFormat(bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
+	return f.textFormat(text)
+}
+
+func (f *File) addText(format Format, data []byte) {
+	switch format {
+	case SSHPrivateKey:
+		f.addKey(Item{Line: 1})
+	case XML:
+		f.addLooseKeys(data)
+		f.addEmbedded(data)
+	case CertificateText:
+		f.addOtherKeys(data)
+	}
 }
 
 func (f *File) addMagic(format Format, data []byte) {
 	switch format {
 	case JKS, JCEKS:
 		f.addKeystore(data, Item{})
-	case SSHPrivateKey:
-		f.addKey(Item{Line: 1})
+	case Gzip:
+		f.addGzip(data)
+	case Tar:
+		f.addTar(data)
+	default:
+		f.addLooseKeys(data)
 	}
+}
+
+// addTranscoded tells of a binary file that became text, and reads what could
+// be turned back.
+func (f *File) addTranscoded(back []byte) {
+	item := Item{Kind: KindCertificate, Problem: ProblemTranscoded}
+	if format, ok := embeddedFormat(back); ok {
+		if format != DERCertificate {
+			item.Kind = KindOther
+			f.add(item)
+			item.Problem = ""
+		}
+		f.addDER(format, back, item)
+		clear(back)
+		return
+	}
+	f.presentLost()
+	f.add(item)
 }
 
 // addKey counts a private key; where it stood is all that is kept.
@@ -80,68 +149,49 @@ func (f *File) addKey(item Item) {
 
 func (f *File) textFormat(text []byte) Format {
 	head := bytes.ToLower(text[:min(len(text), 1024)])
+	format := Text
 	switch {
 	case len(text) > 0 && text[0] == '<' && (bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<!doctype html"))):
-		return HTML
+		format = HTML
 	case len(text) > 0 && (text[0] == '{' || text[0] == '[') && json.Valid(text):
-		for range jsonKeys(text) {
-			f.addKey(Item{Line: 1})
-		}
-		return JSON
-	case f.bareBase64(text):
+		format = JSON
+	}
+	if !f.addEncoded(text) || format != Text {
+		return format
+	}
+	if len(f.Certificates)+len(f.Requests) == 0 {
+		return Text // a key
+	}
+	plain, ok := decodeLeniently(text)
+	defer clear(plain)
+	if _, known := embeddedFormat(plain); ok && known || bytes.HasPrefix(plain, []byte("-----BEGIN")) {
 		return Base64
 	}
-	return Text
+	return Encoded
 }
 
-// bareBase64 recognises a certificate or a container whose BEGIN and END lines
-// were lost, or never were.
-func (f *File) bareBase64(text []byte) bool {
-	if !bytes.HasPrefix(text, []byte("M")) && !bytes.HasPrefix(text, []byte("/u3+7")) {
-		return false
-	}
-	der, ok := decodeLeniently(text)
-	defer clear(der)
-	if !ok {
-		return false
-	}
-	format, _ := derFormat(der)
-	switch format {
-	case DERCertificate, DERPKCS7, PKCS12:
-		f.addDER(format, der, Item{Line: 1, Offset: -1})
-		return true
-	case DERPrivateKey:
-		f.addKey(Item{Line: 1})
-	}
-	return false
-}
-
-// fromUTF16 converts a text that begins with the byte order mark of UTF-16, or
-// with dashes in it.
-func fromUTF16(data []byte) ([]byte, bool) {
-	var order binary.ByteOrder
-	start := 2
-	switch {
-	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
-		order = binary.LittleEndian
-	case bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		order = binary.BigEndian
-	case bytes.HasPrefix(data, []byte("-\x00-\x00-\x00")):
-		order, start = binary.LittleEndian, 0
-	case bytes.HasPrefix(data, []byte("\x00-\x00-\x00-")):
-		order, start = binary.BigEndian, 0
-	default:
-		return nil, false
-	}
-	out := make([]byte, 0, len(data)/2*3)
-	for i := start; i+1 < len(data); i += 2 {
-		r := rune(order.Uint16(data[i:]))
-		if utf16.IsSurrogate(r) {
-			r = utf8.RuneError
+// addEncoded takes in what stands encoded in a text.
+func (f *File) addEncoded(text []byte) bool {
+	if bytes.Contains(text, []byte("BEGIN%20")) || bytes.Contains(text, []byte("BEGIN+")) {
+		unescape := url.PathUnescape
+		if bytes.Contains(text, []byte("BEGIN+")) {
+			unescape = url.QueryUnescape
 		}
-		out = utf8.AppendRune(out, r)
+		if plain, err := unescape(string(text)); err == nil {
+			data := []byte(plain[max(0, strings.Index(plain, "-----BEGIN")):])
+			f.addDecoded(data, Item{Line: 1})
+			clear(data)
+			return len(f.Items) > 0
+		}
 	}
-	return out, true
+	if bytes.Contains(text, []byte("BEGIN=20")) {
+		if data, err := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(text))); err == nil {
+			f.addDecoded(data, Item{Line: 1})
+			clear(data)
+			return len(f.Items) > 0
+		}
+	}
+	return f.addEmbedded(text)
 }
 
 // pemFormat is what a file with PEM blocks is as a whole.
@@ -185,7 +235,7 @@ func decodeLeniently(text []byte) ([]byte, bool) {
 	for _, c := range text {
 		if isBase64(c) {
 			digits = append(digits, c)
-		} else if c > ' ' && c != '=' {
+		} else if c > ' ' && c != '=' && c < 0x80 {
 			return nil, false
 		}
 	}

@@ -122,7 +122,7 @@ func (f *File) addDER(format Format, data []byte, item Item) {
 }
 
 func (f *File) addCertificates(data []byte, item Item) {
-	for rest := data; len(rest) > 0; {
+	for rest := data; len(bytes.Trim(rest, " \r\n\t\x00\x1a")) > 0; {
 		at := item
 		at.Offset = offsetIn(item.Offset, int64(len(data)-len(rest)))
 		raw, after := firstElement(rest)
@@ -142,7 +142,7 @@ func (f *File) addCertificates(data []byte, item Item) {
 // addUnreadable tells of what stands in a binary file and is no sound
 // certificate.
 func (f *File) addUnreadable(raw []byte, at Item) {
-	at.Kind, at.Problem = KindOther, ProblemContent
+	at.Kind, at.Problem = KindOther, ProblemAlien
 	format, ok := derFormat(raw)
 	switch {
 	case ok && format == DERPrivateKey:
@@ -150,7 +150,7 @@ func (f *File) addUnreadable(raw []byte, at Item) {
 		f.addKey(at)
 		return
 	case looksLikeCertificate(raw):
-		at.Kind = KindCertificate
+		at.Kind, at.Problem = KindCertificate, ProblemContent
 		if _, whole := wholeElement(raw); !whole {
 			at.Problem = ProblemTruncated
 		}

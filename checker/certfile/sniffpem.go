@@ -2,35 +2,38 @@ package certfile
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"hookcheck/checker/cert"
-)
-
-var (
-	beginLine = regexp.MustCompile(`-----BEGIN ([A-Za-z0-9][A-Za-z0-9 .#_+/-]{0,62}?) ?-----`)
-	endLine   = regexp.MustCompile(`-----END ([A-Za-z0-9][A-Za-z0-9 .#_+/-]{0,62}?) ?-----`)
 )
 
 // scanPEM finds every PEM block, also those that OpenSSL does not see, so that
 // people can be told what is where. ok is false where there is none.
 func (f *File) scanPEM(data []byte) (ok bool) {
 	line, counted := 1, 0
+	lineAt := func(at int) int {
+		line += bytes.Count(data[counted:at], []byte("\n"))
+		counted = at
+		return line
+	}
+	swapped := false
 	for at := 0; at < len(data); {
-		begin := beginLine.FindSubmatchIndex(data[at:])
-		if begin == nil {
+		begin, ok := findArmor(wordBegin, data[at:])
+		if !ok {
+			f.addOrphan(data, at, len(data), lineAt)
 			break
 		}
-		start := at + begin[0]
-		line += bytes.Count(data[counted:start], []byte("\n"))
-		counted = start
+		swapped = f.addOrphan(data, at, at+begin.start, lineAt)
+		start := at + begin.start
 		b := found{
-			name: string(data[at+begin[2] : at+begin[3]]), data: data, start: start, body: at + begin[1],
-			item: Item{Line: line, Offset: int64(start)},
+			name: begin.name, data: data, start: start, body: at + begin.end,
+			item: Item{Line: lineAt(start), Offset: int64(start)},
 		}
 		if b.item.Kind = kindOf(b.name); b.item.Kind == KindOther {
 			b.item.Name = plainLabel(b.name)
+		}
+		if !begin.exact {
+			b.item.Problem = ProblemArmor
 		}
 		if len(f.Items) >= maxBlocks {
 			b.item.Problem = ProblemTooMany
@@ -38,6 +41,9 @@ func (f *File) scanPEM(data []byte) (ok bool) {
 			return true
 		}
 		at = b.findEnd()
+		if swapped && len(bytes.TrimSpace(b.text)) == 0 {
+			continue // its content was found between END and BEGIN
+		}
 		f.addBlock(&b)
 	}
 	return len(f.Items) > 0
@@ -57,20 +63,59 @@ type found struct {
 // and returns where the search for more goes on.
 func (b *found) findEnd() int {
 	limit := len(b.data)
-	if next := beginLine.FindIndex(b.data[b.body:]); next != nil {
-		limit = b.body + next[0]
+	if next, ok := findArmor(wordBegin, b.data[b.body:]); ok {
+		limit = b.body + next.start
 	}
-	end := endLine.FindSubmatchIndex(b.data[b.body:limit])
-	if end == nil {
+	end, ok := findArmor(wordEnd, b.data[b.body:limit])
+	if !ok {
 		b.item.Problem = ProblemNoEnd
 		b.text = b.data[b.body:limit]
 		return limit
 	}
-	b.text = b.data[b.body : b.body+end[0]]
-	if string(b.data[b.body+end[2]:b.body+end[3]]) != b.name {
+	b.text = b.data[b.body : b.body+end.start]
+	switch {
+	case end.name != b.name:
 		b.item.Problem = ProblemNoEnd
+	case !end.exact:
+		b.item.Problem = ProblemArmor
 	}
-	return b.body + end[1]
+	return b.body + end.end
+}
+
+// addOrphan looks for an END without its BEGIN in a part of the file. What
+// belongs to it stands above, or below where the two were swapped; the latter
+// is told.
+func (f *File) addOrphan(data []byte, from, to int, lineAt func(int) int) (swapped bool) {
+	end, ok := findArmor(wordEnd, data[from:to])
+	if !ok {
+		return false
+	}
+	b := found{name: end.name, data: data, start: from + end.start, body: from + end.end, item: Item{Kind: kindOf(end.name), Problem: ProblemNoBegin}}
+	b.text = lastDigits(data[from:b.start])
+	if len(b.text) == 0 {
+		b.text, swapped = data[b.body:to], true
+		b.item.Problem = ProblemSwapped
+	}
+	b.item.Line, b.item.Offset = lineAt(b.start), int64(b.start)
+	if len(bytes.TrimSpace(b.text)) == 0 {
+		return false
+	}
+	f.addBlock(&b)
+	return swapped
+}
+
+// lastDigits is the text of base64 at the end of data, whole lines.
+func lastDigits(data []byte) []byte {
+	from := len(data)
+	for from > 0 {
+		lineStart := bytes.LastIndexByte(data[:from-1], '\n') + 1
+		line := bytes.TrimSpace(data[lineStart:from])
+		if len(line) == 0 || len(bytes.TrimLeft(line, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=")) > 0 {
+			break
+		}
+		from = lineStart
+	}
+	return data[from:]
 }
 
 // plainLabel is a label fit to be shown: what damage may have put there, such
@@ -118,20 +163,48 @@ func (f *File) addBlock(b *found) {
 	if b.item.Problem == "" {
 		b.item.Problem = b.layout()
 	}
-	der, ok := b.decode()
-	switch {
-	case len(bytes.TrimSpace(b.text)) == 0:
+	if len(bytes.TrimSpace(b.text)) == 0 {
 		b.item.Problem = ProblemEmpty
-	case !ok:
-		if b.item.Problem == "" {
-			b.item.Problem = ProblemBase64
+		f.add(b.item)
+		return
+	}
+	der, ok := b.decode()
+	if _, whole := wholeElement(der); !ok || !whole {
+		if mended, cause, fine := b.mend(); fine {
+			clear(der)
+			if b.item.Problem == "" || cause == ProblemMarkup {
+				b.item.Problem = cause
+			}
+			f.addContent(b.item, mended)
+			return
 		}
-	default:
+	}
+	if ok {
 		f.addContent(b.item, der)
 		return
 	}
+	if b.item.Problem != ProblemNoEnd && b.item.Problem != ProblemNoBegin {
+		b.item.BadLine = b.badLine()
+	}
+	if b.item.Problem == "" || b.item.Problem == ProblemOneLine {
+		b.item.Problem = ProblemBase64
+	}
+	if b.item.Kind == KindCertificate {
+		f.presentLost()
+	}
 	f.add(b.item)
 }
+
+// presentLost keeps the place of a certificate that cannot be read where it
+// stands first: what follows is not the server's.
+func (f *File) presentLost() {
+	if len(f.Presented) == 0 {
+		f.Presented = append(f.Presented, lostCertificate())
+	}
+}
+
+// lostCertificate stands for a certificate of which nothing can be read.
+func lostCertificate() []byte { return []byte{tagSequence, 0x82, 0, 0} }
 
 // addContent takes what a block decodes to, which may be something else than
 // BEGIN announces.
@@ -158,8 +231,12 @@ func (f *File) addContent(item Item, der []byte) {
 			item.Problem = ProblemTruncated
 		}
 	}
-	if raw, _ := firstElement(der); whole && item.Kind == KindCertificate && looksLikeCertificate(raw) {
-		f.Presented = append(f.Presented, outline(raw))
+	if raw, _ := firstElement(der); item.Kind == KindCertificate {
+		if whole && looksLikeCertificate(raw) {
+			f.Presented = append(f.Presented, outline(raw))
+		} else {
+			f.presentLost()
+		}
 	}
 	f.add(item)
 }
@@ -198,31 +275,4 @@ func (f *File) keep(item Item, der []byte) bool {
 	}
 	f.add(item)
 	return true
-}
-
-// layout tells why OpenSSL does not see a block that people do.
-func (b *found) layout() Problem {
-	before := b.data[:b.start]
-	if i := bytes.LastIndexByte(before, '\n'); i >= 0 {
-		before = before[i+1:]
-	}
-	first, _, _ := bytes.Cut(b.data[b.body:b.body+min(len(b.data)-b.body, 1024)], []byte("\n"))
-	switch {
-	case bytes.Contains(b.text[:min(len(b.text), 1024)], []byte(`\n`)):
-		return ProblemEscaped
-	case len(bytes.TrimPrefix(before, []byte("\xef\xbb\xbf"))) > 0:
-		return ProblemIndented
-	case len(bytes.TrimSpace(first)) > 0:
-		return ProblemOneLine
-	}
-	return ""
-}
-
-// decode reads the text however it is laid out; a header is skipped.
-func (b *found) decode() ([]byte, bool) {
-	text := b.text
-	if b.item.Problem == ProblemEscaped {
-		text = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte(`\r`), nil), []byte(`\n`), []byte("\n"))
-	}
-	return decodeLeniently(text)
 }

@@ -128,7 +128,8 @@ type FileItem struct {
 	Path    string `json:"path,omitempty"`
 	Block   int    `json:"block"`
 	Line    int    `json:"line,omitempty"`
-	Offset  int64  `json:"offset"` // -1 where it was encrypted
+	BadLine int    `json:"bad_line,omitempty"` // in which the damage is, where that can be told
+	Offset  int64  `json:"offset"`             // -1 where it was encrypted
 	Name    string `json:"name,omitempty"`
 	Subject string `json:"subject,omitempty"`
 	Problem string `json:"problem,omitempty"` // see certfile.Problem

@@ -3,6 +3,7 @@ package facts
 import (
 	"net"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hookcheck/checker/cert"
@@ -43,6 +44,7 @@ type FileRequest struct {
 	Names  []string // that would count: DNS names, or the common name where there is none
 	Judged bool     // a host was given
 	Covers bool
+	Weak   bool // the key is one that OpenSSL at security level 2 refuses
 }
 
 func deriveFiles(f *Facts) Files {
@@ -68,29 +70,30 @@ func deriveFiles(f *Facts) Files {
 	return out
 }
 
-// explainGap: where a certificate was lost to damage, the gap in the chain is
-// that one, and no fault of its own.
+// explainGap: where a certificate was lost to damage, the gap in the chain and
+// the place that cannot be read are that one, and no faults of their own.
 func (fs *Files) explainGap(f *Facts) {
 	lost := slices.ContainsFunc(fs.Damaged, func(i FileItem) bool { return i.Subject == "" })
 	if lost {
-		f.Chain.Faults = slices.DeleteFunc(f.Chain.Faults, func(x Fault) bool { return x.Kind == IntermediateMissing })
+		f.Chain.Faults = slices.DeleteFunc(f.Chain.Faults, func(x Fault) bool {
+			return x.Kind == IntermediateMissing || x.Kind == Unparsable && x.Cert == nil
+		})
 	}
 }
 
 func (fs *Files) addFile(f *Facts, r *evidence.FileRead) {
-	before := len(fs.Keys) + len(fs.Damaged) + len(fs.Locked) + len(fs.TooMuch)
+	before := fs.told()
 	for _, i := range r.Items {
-		fs.addItem(f, FileItem{File: r.Name, Format: r.Format, Certificates: r.Certificates, FileItem: i})
+		fs.addItem(FileItem{File: r.Name, Format: r.Format, Certificates: r.Certificates, FileItem: i})
 	}
 	for _, q := range r.Requests {
 		fs.Requests = append(fs.Requests, fileRequest(f, r.Name, q))
 	}
-	told := len(fs.Keys)+len(fs.Damaged)+len(fs.Locked)+len(fs.TooMuch) > before
 	whole := FileItem{File: r.Name, Format: r.Format, Certificates: r.Certificates}
 	switch {
 	case r.Certificates > 0 && !isPEM(r.Format):
 		fs.Converted = append(fs.Converted, whole)
-	case r.Certificates == 0 && len(r.Requests) == 0 && !told && !unreadable(f, r):
+	case r.Certificates == 0 && len(r.Requests) == 0 && fs.told() == before:
 		fs.Unknown = append(fs.Unknown, whole)
 	}
 }
@@ -99,41 +102,33 @@ func isPEM(format string) bool {
 	return format == string(certfile.PEM) || format == string(certfile.PEMDamaged)
 }
 
-// unreadable tells that the file's certificate is presented as it is, for
-// cert.unparsable to speak of.
-func unreadable(f *Facts, r *evidence.FileRead) bool {
-	return f.Chain.Fault(Unparsable) != nil && slices.ContainsFunc(r.Items, presentedAsIs)
+// told is how many items stop a file from being used as it is.
+func (fs *Files) told() int {
+	return len(fs.Keys) + len(fs.Damaged) + len(fs.Locked) + len(fs.TooMuch) + len(fs.Unknown)
 }
 
-// presentedAsIs: a whole block with a damaged certificate inside; a server
-// would send it.
-func presentedAsIs(i evidence.FileItem) bool {
-	return i.Kind == string(certfile.KindCertificate) && i.Path == "" &&
-		(i.Problem == string(certfile.ProblemContent) || i.Problem == string(certfile.ProblemTruncated))
-}
-
-func (fs *Files) addItem(f *Facts, i FileItem) {
+func (fs *Files) addItem(i FileItem) {
 	switch certfile.Problem(i.Problem) {
-	case certfile.ProblemPassword:
+	case certfile.ProblemPassword, certfile.ProblemLockedZip:
 		fs.Locked = append(fs.Locked, i)
 	case certfile.ProblemIntegrity:
 		fs.Unchecked = append(fs.Unchecked, i)
 	case certfile.ProblemWork, certfile.ProblemTooBig, certfile.ProblemTooMany, certfile.ProblemNested:
 		fs.TooMuch = append(fs.TooMuch, i)
+	case certfile.ProblemUnsupported:
+		fs.Unknown = append(fs.Unknown, i)
 	default:
-		fs.addByKind(f, i)
+		fs.addByKind(i)
 	}
 }
 
-func (fs *Files) addByKind(f *Facts, i FileItem) {
+func (fs *Files) addByKind(i FileItem) {
 	kind := certfile.Kind(i.Kind)
 	switch {
-	case kind == certfile.KindPrivateKey:
+	case kind == certfile.KindPrivateKey, kind == certfile.KindSecret:
 		fs.Keys = append(fs.Keys, i)
 	case i.Problem != "" && kind != certfile.KindOther:
-		if !presentedAsIs(i.FileItem) || f.Chain.Fault(Unparsable) == nil {
-			fs.Damaged = append(fs.Damaged, i)
-		}
+		fs.Damaged = append(fs.Damaged, i)
 	case i.Certificates == 0 || i.Path != "" || !isPEM(i.Format) && i.Problem == "":
 	case kind == certfile.KindCRL, kind == certfile.KindRequest, kind == certfile.KindPublicKey, kind == certfile.KindPKCS7, kind == certfile.KindPKCS12,
 		kind == certfile.KindOther && !strings.HasSuffix(i.Name, " PARAMETERS"):
@@ -143,7 +138,7 @@ func (fs *Files) addByKind(f *Facts, i FileItem) {
 
 // fileRequest judges the names of a request as those of a certificate.
 func fileRequest(f *Facts, file string, q evidence.FileRequest) FileRequest {
-	out := FileRequest{File: file, FileRequest: q, Judged: f.Ev.Request.Hostname}
+	out := FileRequest{File: file, FileRequest: q, Judged: f.Ev.Request.Hostname, Weak: weakKey(q.Key)}
 	names := q.DNSNames
 	if len(names) == 0 && q.CommonName != "" {
 		names = []string{q.CommonName} // counts where there is no DNS name
@@ -154,7 +149,11 @@ func fileRequest(f *Facts, file string, q evidence.FileRequest) FileRequest {
 			c.SAN.IP = append(c.SAN.IP, ip)
 		}
 	}
-	out.Names = slices.Concat(names, q.IPs)
+	for _, name := range slices.Concat(names, q.IPs) {
+		if !slices.Contains(out.Names, name) {
+			out.Names = append(out.Names, name)
+		}
+	}
 	if !out.Judged {
 		return out
 	}
@@ -166,4 +165,13 @@ func fileRequest(f *Facts, file string, q evidence.FileRequest) FileRequest {
 	}
 	out.Covers = verify.MatchHost(c, nameHost(f)).OK
 	return out
+}
+
+// weakKey reads "RSA 1024". From 1963 bits on OpenSSL counts 112 bits of
+// security.
+func weakKey(key string) bool {
+	const enough = 1963
+	size, isRSA := strings.CutPrefix(key, "RSA ")
+	bits, err := strconv.Atoi(size)
+	return isRSA && err == nil && bits < enough || key == "EC P-192"
 }

@@ -12,6 +12,7 @@ type pemCSRArgs struct {
 	Subject   string   `json:"subject"`
 	Names     []string `json:"names"` // that would count for Telegram
 	Key       string   `json:"key"`
+	Weak      bool     `json:"weak_key"`
 	Signature string   `json:"signature"` // good, bad, unknown, unread
 	Judged    bool     `json:"judged"`    // a host was given
 	Covers    bool     `json:"covers"`
@@ -28,8 +29,8 @@ func rulePemCSR() Rule {
 			RU: `Запрос (CSR), а не сертификат{{if .Names}}: сертификат по нему подошёл бы для {{few .Names}}{{end}}`,
 		},
 		Detail: lang.Text{
-			EN: `{{.File}} holds a request for a certificate{{with .Subject}} with the subject {{quote .}}{{end}}{{with .Key}}, key {{.}}{{end}}. {{if eq .Signature "good"}}Its signature is good: whoever made it holds the key.{{else if eq .Signature "bad"}}Its signature does not verify: no CA will take it.{{else if eq .Signature "unknown"}}Its signature is of a kind that is not checked here.{{else}}It could not be read further.{{end}} {{if ne .Signature "unread"}}{{if .Names}}As a webhook certificate this request would cover {{list .Names}}{{if .Judged}}{{if .Covers}}, and with that {{.Host}}{{else}}, but not {{.Host}}{{end}}{{end}}.{{else}}As a webhook certificate this request would cover no name at all: it has no DNS name, no IP address and no common name.{{end}}{{end}} A CA, or openssl x509 -req with your own key, makes a certificate of it; that certificate is what a server presents and setWebhook takes.`,
-			RU: `В {{.File}} — запрос на сертификат{{with .Subject}}, subject {{quote .}}{{end}}{{with .Key}}, ключ {{.}}{{end}}. {{if eq .Signature "good"}}Подпись верна: ключ у того, кто составил запрос.{{else if eq .Signature "bad"}}Подпись не сходится: такой запрос не примет ни один УЦ.{{else if eq .Signature "unknown"}}Подписи такого вида здесь не проверяются.{{else}}Прочитать его дальше не удалось.{{end}} {{if ne .Signature "unread"}}{{if .Names}}Сертификат для вебхука, выпущенный по этому запросу, подошёл бы для {{list .Names}}{{if .Judged}}{{if .Covers}}, а значит, и для {{.Host}}{{else}}, но не для {{.Host}}{{end}}{{end}}.{{else}}Сертификат по этому запросу не подошёл бы ни для одного имени: в нём нет ни DNS-имени, ни IP-адреса, ни common name.{{end}}{{end}} Сертификат по запросу выпускает УЦ или openssl x509 -req с вашим ключом; его и предъявляет сервер, его и принимает setWebhook.`,
+			EN: `{{.File}} holds a request for a certificate{{with .Subject}} with the subject {{quote .}}{{end}}{{with .Key}}, key {{.}}{{end}}.{{if .Weak}} That key is too weak: Telegram's client refuses RSA below 2048 bits; make a new key and a new request.{{end}} {{if eq .Signature "good"}}Its signature is good: whoever made it holds the key.{{else if eq .Signature "bad"}}Its signature does not verify: no CA will take it.{{else if eq .Signature "unknown"}}Its signature is of a kind that is not checked here.{{else}}It could not be read further.{{end}} {{if ne .Signature "unread"}}{{if .Names}}As a webhook certificate this request would cover {{list .Names}}{{if .Judged}}{{if .Covers}}, and with that {{.Host}}{{else}}, but not {{.Host}}{{end}}{{end}}.{{else}}As a webhook certificate this request would cover no name at all: it has no DNS name, no IP address and no common name.{{end}}{{end}} A CA, or openssl x509 -req with your own key, makes a certificate of it; that certificate is what a server presents and setWebhook takes.`,
+			RU: `В {{.File}} — запрос на сертификат{{with .Subject}}, subject {{quote .}}{{end}}{{with .Key}}, ключ {{.}}{{end}}.{{if .Weak}} Этот ключ слишком слаб: клиент Telegram отвергает RSA короче 2048 бит; создайте новый ключ и новый запрос.{{end}} {{if eq .Signature "good"}}Подпись верна: ключ у того, кто составил запрос.{{else if eq .Signature "bad"}}Подпись не сходится: такой запрос не примет ни один УЦ.{{else if eq .Signature "unknown"}}Подписи такого вида здесь не проверяются.{{else}}Прочитать его дальше не удалось.{{end}} {{if ne .Signature "unread"}}{{if .Names}}Сертификат для вебхука, выпущенный по этому запросу, подошёл бы для {{list .Names}}{{if .Judged}}{{if .Covers}}, а значит, и для {{.Host}}{{else}}, но не для {{.Host}}{{end}}{{end}}.{{else}}Сертификат по этому запросу не подошёл бы ни для одного имени: в нём нет ни DNS-имени, ни IP-адреса, ни common name.{{end}}{{end}} Сертификат по запросу выпускает УЦ или openssl x509 -req с вашим ключом; его и предъявляет сервер, его и принимает setWebhook.`,
 		},
 		Meaning: lang.Text{
 			EN: "A file holds a certificate signing request (CSR). It shows which names a certificate made from it would cover; it cannot be presented or uploaded itself.",
@@ -51,6 +52,6 @@ func checkPemCSR(f *facts.Facts) *Hit {
 	q := f.Files.Requests[0]
 	return &Hit{Args: pemCSRArgs{
 		File: shown(q.File), Requests: len(f.Files.Requests), Subject: shown(q.Subject), Names: allShown(q.Names), Key: shown(q.Key),
-		Signature: q.Signature, Judged: q.Judged, Covers: q.Covers, Host: shown(f.Host),
+		Signature: q.Signature, Judged: q.Judged, Covers: q.Covers, Host: shown(f.Host), Weak: q.Weak,
 	}}
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"hookcheck/checker/certfile"
 	"hookcheck/checker/facts"
 	"hookcheck/checker/remedy"
 	"hookcheck/internal/lang"
@@ -40,7 +41,7 @@ func checkPemMixed(f *facts.Facts) *Hit {
 	}
 	h := &Hit{Args: pemMixedArgs{Items: pemItems(f.Files.Mixed)}, Severity: Warning}
 	for _, i := range f.Files.Mixed {
-		if i.Problem != "" {
+		if i.Problem != "" && i.Problem != string(certfile.ProblemAlien) {
 			h.Severity = ""
 		}
 	}

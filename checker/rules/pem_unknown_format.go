@@ -17,8 +17,8 @@ func rulePemUnknownFormat() Rule {
 		Severity: Blocker, Basis: Documented, Undecided: true, Reporter: BySetWebhook,
 		Sources: []Source{citeSelfSigned(), citeSetWebhook(), citeRFC(7468, "5")},
 		Title: lang.Text{
-			EN: `No certificate in {{pemplace .Items}}: it is {{pemformat .Items}}`,
-			RU: `В {{pemplace .Items}} нет сертификата: это {{pemformat .Items}}`,
+			EN: `{{with pemproblem .Items}}The certificates in {{pemplace $.Items}} are not read: {{.}}{{else}}No certificate in {{pemplace .Items}}: it is {{pemformat .Items}}{{end}}`,
+			RU: `{{with pemproblem .Items}}Сертификаты в {{pemplace $.Items}} не прочитаны: {{.}}{{else}}В {{pemplace .Items}} нет сертификата: это {{pemformat .Items}}{{end}}`,
 		},
 		Detail: lang.Text{
 			EN: `Without certificates: {{pemplaces .Items}}. What is wanted are certificates: text with blocks from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----, or DER, PKCS#7 (.p7b), PKCS#12 (.p12, .pfx), a Java keystore, or a zip of these. The name of a file does not matter, its content does.{{if not .Alone}} The other files were judged.{{end}}`,

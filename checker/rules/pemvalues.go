@@ -16,6 +16,7 @@ type pemItem struct {
 	Path    string `json:"path"` // inside an archive
 	Block   int    `json:"block"`
 	Line    int    `json:"line"`
+	BadLine int    `json:"bad_line"` // in which the damage is, 0 where that cannot be told
 	Offset  int64  `json:"offset"`
 	Kind    string `json:"kind"`
 	Name    string `json:"name"`
@@ -33,7 +34,7 @@ func pemItems(in []facts.FileItem) []pemItem {
 			break
 		}
 		out = append(out, pemItem{
-			File: shown(x.File), Format: x.Format, Path: shown(x.Path), Block: x.Block, Line: x.Line, Offset: x.Offset,
+			File: shown(x.File), Format: x.Format, Path: shown(x.Path), Block: x.Block, Line: x.Line, BadLine: x.BadLine, Offset: x.Offset,
 			Kind: x.Kind, Name: shown(x.Name), Subject: shown(x.Subject), Problem: x.Problem,
 		})
 	}
@@ -71,7 +72,7 @@ func pemPlaces(l lang.Lang, items []pemItem) string {
 		} else {
 			what = append(what, formatPhrase(l, i.Format))
 		}
-		for _, s := range []string{i.Name, i.Subject, certfile.DescribeProblem(certfile.Problem(i.Problem)).In(l)} {
+		for _, s := range []string{i.Name, i.Subject, i.trouble(l)} {
 			if s != "" {
 				what = append(what, s)
 			}
@@ -83,6 +84,15 @@ func pemPlaces(l lang.Lang, items []pemItem) string {
 		out = append(out[:maxListed], strings.ReplaceAll(more, "%d", strconv.Itoa(len(items)-maxListed)))
 	}
 	return strings.Join(out, "; ")
+}
+
+// trouble says what is wrong with an item, to the line where that is known.
+func (i pemItem) trouble(l lang.Lang) string {
+	s := certfile.DescribeProblem(certfile.Problem(i.Problem)).In(l)
+	if s == "" || i.BadLine == 0 || i.BadLine == i.Line {
+		return s
+	}
+	return s + lang.Text{EN: " (from line ", RU: " (со строки "}.In(l) + strconv.Itoa(i.BadLine) + ")"
 }
 
 func nonEmptyStrings(in ...string) []string {

@@ -1,8 +1,10 @@
 package certfolder
 
 import (
+	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"crypto/rand"
 	"crypto/x509"
 	"encoding/asn1"
@@ -45,7 +47,7 @@ func otherText() []File {
 		file("utf16-big-endian.pem", UTF16(chain(), binary.BigEndian, true), 2, works, "pem.converted"),
 		file("utf16-without-mark.pem", UTF16(chain(), binary.LittleEndian, false), 2, works, "pem.converted"),
 		file("bare-base64.txt", []byte(base64.StdEncoding.EncodeToString(leaf().DER)), 1, fails, "chain.intermediate_missing", "pem.converted"),
-		file("bare-base64-wrapped.txt", bytes.Join(bytes.Split(leaf().PEM(), []byte("\n"))[1:5], []byte("\n")), 1, fails, "cert.unparsable"),
+		file("bare-base64-wrapped.txt", bytes.Join(bytes.Split(leaf().PEM(), []byte("\n"))[1:5], []byte("\n")), 1, fails, "pem.truncated"),
 		file("bare-base64.p7b", []byte(base64.StdEncoding.EncodeToString(p7b(leaf(), ca()))), 2, works, "pem.converted"),
 	}
 }
@@ -55,8 +57,8 @@ func plainBinary() []File {
 	return []File{
 		file("leaf.der", l.DER, 1, fails, "chain.intermediate_missing", "pem.converted"),
 		file("chain.der", join(l.DER, c.DER), 2, works, "pem.converted"),
-		file("cut-off.der", l.DER[:300], 1, fails, "cert.unparsable"),
-		file("junk-behind.der", join(l.DER, c.DER, []byte("\x00junk")), 2, fails, "pem.mixed", "pem.converted"),
+		file("cut-off.der", l.DER[:300], 1, fails, "pem.truncated"),
+		file("junk-behind.der", join(l.DER, c.DER, []byte("\x00junk")), 2, works, "pem.mixed", "pem.converted"),
 		file("key-behind.der", join(l.DER, c.DER, pkcs8()), 2, fails, "pem.converted").withKeys(1),
 		file("junk-before.der", join([]byte("\x01\x02junk"), l.DER, c.DER), 2, works, "pem.converted"),
 		file("crl.der", crl(), 0, unknown, "pem.unknown_format"),
@@ -108,7 +110,7 @@ func bundles() []File {
 		file("indefinite.p7b", indefinite(der), 2, works, "pem.converted"),
 		file("named-certificate.p7b", block("CERTIFICATE", der), 2, fails, "pem.truncated", "pem.converted"),
 		file("cut-off.p7b", der[:len(der)-40], 1, fails, "pem.truncated", "pem.converted"),
-		file("no-certificates.p7b", p7b(), 0, fails, "pem.truncated"),
+		file("no-certificates.p7b", p7b(), 0, unknown, "pem.unknown_format"),
 		file("beside.p7b.pem", join(chain(), block("PKCS7", der)), 2, works, "pem.mixed"),
 	}
 }
@@ -136,7 +138,7 @@ func containers() []File {
 		file("without-key.p12", trust(pkcs12.Modern2023, "sesame"), 2, works, "pem.converted").locked("sesame"),
 		file("without-key-locked.p12", trust(pkcs12.LegacyDES, "sesame"), 0, unknown, "pem.password"),
 		file("in-pem.p12", block("PKCS12", whole), 2, fails, "pem.converted").withKeys(1).locked("sesame"),
-		file("costly.p12", asking(700_000, must(costly.EncodeTrustStore([]*x509.Certificate{ca().Cert}, ""))), 0, unknown, "pem.too_much"),
+		file("costly.p12", asking(2_100_000, must(costly.EncodeTrustStore([]*x509.Certificate{ca().Cert}, ""))), 0, unknown, "pem.too_much"),
 		file("ten-million-rounds.p12", TenMillion(), 0, fails, "pem.too_much").withKeys(1),
 		file("cut-off.p12", whole[:len(whole)-200], 0, fails, "pem.truncated").withKeys(1).locked("sesame"),
 	}
@@ -205,9 +207,36 @@ func keystores() []File {
 		file("trust.jceks", join([]byte("\xce\xce\xce\xce"), trust[4:]), 2, works, "pem.converted"),
 		file("cut-off.jks", pair[:len(pair)-30], 1, fails, "pem.truncated", "pem.converted").withKeys(1),
 		file("lying-count.jks", lying, 2, fails, "pem.truncated", "pem.converted"),
+		file("trust.bks", bks(bksEntry(1, "a", l), bksEntry(1, "b", c)), 2, works, "pem.converted"),
+		file("pair.bks", bks(bksEntry(4, "bot", l, c)), 2, fails, "pem.converted").withKeys(1),
+		file("cut-off.bks", bks(bksEntry(1, "a", l))[:200], 0, fails, "pem.truncated"),
 		file("head-alone.jks", trust[:12], 0, fails, "pem.truncated"),
 	}
 }
+
+// bks is a keystore of Bouncy Castle.
+func bks(entries ...[]byte) []byte {
+	head := join(number32(2), number32(20), make([]byte, 20), number32(1024))
+	return join(head, join(entries...), []byte{0}, make([]byte, 20))
+}
+
+// bksEntry is a certificate, or a sealed key with its chain.
+func bksEntry(kind byte, alias string, nodes ...*testpki.Node) []byte {
+	name := func(s string) []byte { return append([]byte{0, byte(len(s))}, s...) }
+	cert := func(n *testpki.Node) []byte { return join(name("X.509"), number32(uint32(len(n.DER))), n.DER) }
+	out := join([]byte{kind}, name(alias), make([]byte, 8))
+	if kind == 1 {
+		return join(out, number32(0), cert(nodes[0]))
+	}
+	out = join(out, number32(uint32(len(nodes))))
+	for _, n := range nodes {
+		out = join(out, cert(n))
+	}
+	sealed := make([]byte, 300)
+	return join(out, number32(uint32(len(sealed))), sealed)
+}
+
+func number32(n uint32) []byte { return binary.BigEndian.AppendUint32(nil, n) }
 
 // Store is a Java keystore.
 func Store(password string, fill func(*keystore.KeyStore)) []byte {
@@ -238,6 +267,33 @@ func Zip(parts ...any) []byte {
 	return b.Bytes()
 }
 
+// tarred packs files, given as name and content in turn.
+func tarred(parts ...any) []byte {
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	for i := 0; i+1 < len(parts); i += 2 {
+		data := parts[i+1].([]byte)
+		if err := w.WriteHeader(&tar.Header{Name: parts[i].(string), Mode: 0o644, Size: int64(len(data)), Format: tar.FormatUSTAR}); err != nil {
+			panic(err)
+		}
+		must(w.Write(data))
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+func gzipped(data []byte) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	must(w.Write(data))
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
 func archives() []File {
 	l, c := leaf(), ca()
 	whole := Zip("ca-bundle.crt", c.PEM(), "bot.crt", l.PEM())
@@ -259,7 +315,15 @@ func archives() []File {
 		file("one-part-damaged.zip", Zip("bot.crt", chain(), "b.crt", c.PEM()[:200]), 2, fails, "pem.truncated", "pem.converted"),
 		file("bomb.zip", Zip("a.pem", make([]byte, 2<<20)), 0, unknown, "pem.too_much"),
 		file("zip.zip", Zip("inner.zip", whole), 0, unknown, "pem.too_much"),
-		file("cut-off.zip", whole[:len(whole)-60], 0, fails, "pem.truncated"),
+		file("cut-off.zip", whole[:len(whole)-60], 2, fails, "pem.truncated", "pem.converted"),
+		file("chain.tar", tarred("bot.crt", l.PEM(), "ca.crt", c.PEM()), 2, works, "pem.converted"),
+		file("chain.tar.gz", gzipped(tarred("ca.crt", c.PEM(), "bot.crt", l.PEM())), 2, works, "pem.converted"),
+		file("chain.pem.gz", gzipped(chain()), 2, works, "pem.converted"),
+		file("cut-off.gz", gzipped(chain())[:20], 0, fails, "pem.truncated"),
+		file("bomb.gz", gzipped(make([]byte, 20<<20)), 0, unknown, "pem.too_much"),
+		file("key.tar", tarred("bot.key", keyPEM()), 0, fails).withKeys(1),
+		file("of-a-mac.zip", Zip("bot.crt", l.PEM(), "__MACOSX/._bot.crt", []byte("\x00\x05"), ".DS_Store", []byte("\x00\x01Bud1"), "ca.crt", c.PEM()), 2, works, "pem.converted"),
+		file("leaf-damaged.zip", Zip("bot.crt", l.PEM()[:200], "ca.crt", c.PEM()), 2, fails, "pem.truncated", "pem.converted"),
 		file("empty.zip", Zip(), 0, unknown, "pem.unknown_format"),
 		file("locked.zip", encrypted, 0, unknown, "pem.password"),
 	}

@@ -37,7 +37,7 @@ const (
 func Files() []File {
 	var out []File
 	for _, group := range [][]File{
-		soundPEM(), damagedPEM(), otherText(), plainBinary(), bundles(), containers(), keystores(), archives(), requests(), keys(), strangers(),
+		soundPEM(), damagedPEM(), misspelt(), traces(), otherText(), plainBinary(), bundles(), containers(), keystores(), archives(), requests(), keys(), strangers(),
 	} {
 		for _, f := range group {
 			slices.Sort(f.Findings)
@@ -154,8 +154,7 @@ func damagedPEM() []File {
 		file("joined.pem", join(bytes.TrimSpace(l.PEM()), c.PEM()), 2, fails, "pem.truncated"),
 		file("empty-block.pem", join(chain(), []byte("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n")), 2, fails, "pem.truncated"),
 		file("junk-inside.pem", join(chain(), block("CERTIFICATE", []byte("no certificate"))), 2, fails, "pem.truncated"),
-		file("line-lost.pem", join([]byte(lost), c.PEM()), 2, fails, "cert.unparsable"),
-		file("shortened-inside.pem", join(block("CERTIFICATE", l.DER[:200]), c.PEM()), 2, fails, "cert.unparsable"),
-		file("typographic-dashes.pem", replace(chain(), "-----", "—"), 0, unknown, "pem.unknown_format"),
+		file("line-lost.pem", join([]byte(lost), c.PEM()), 2, fails, "pem.truncated"),
+		file("shortened-inside.pem", join(block("CERTIFICATE", l.DER[:200]), c.PEM()), 2, fails, "pem.truncated"),
 	}
 }

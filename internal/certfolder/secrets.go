@@ -7,8 +7,11 @@ import (
 	"crypto/x509/pkix"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/pem"
+	"fmt"
 	"net"
+	"net/url"
 	"strings"
 
 	"golang.org/x/crypto/ssh"
@@ -80,6 +83,17 @@ func keys() []File {
 		refused("utf16.key", UTF16(keyPEM(), binary.LittleEndian, true)),
 		refused("bare-base64.key", []byte(base64.StdEncoding.EncodeToString(pkcs8()))),
 		refused("environment.key", []byte(`KEY="`+strings.ReplaceAll(string(keyPEM()), "\n", `\n`)+`"`)),
+		refused("base64-of-pem.key", []byte(base64.StdEncoding.EncodeToString(keyPEM()))),
+		refused("begin-lost.key", keyPEM()[len("-----BEGIN PRIVATE KEY-----\n"):]),
+		refused("hexadecimal.key", []byte(hex.EncodeToString(pkcs8()))),
+		refused("url-encoded.key", []byte(url.PathEscape(string(keyPEM())))),
+		refused("described.txt", []byte("Private-Key: (256 bit)\npriv:\n    "+strings.TrimSpace(fmt.Sprintf("% x", key().D.Bytes()))+"\npub:\n    04:00\n")),
+		refused("blank-before.ppk", []byte("\r\n"+putty)),
+		refused("account.json", []byte(`{"account":{"key":{"kty":"EC","crv":"P-256","d":"`+d+`"}}}`)),
+		refused("oct.jwk", []byte(`{"kty":"oct","k":"`+d+`"}`)),
+		refused("wireguard.conf", []byte("[Interface]\nPrivateKey = "+base64.StdEncoding.EncodeToString(key().D.FillBytes(make([]byte, 32)))+"\n")),
+		refused("key.pem.gz", gzipped(keyPEM())),
+		refused("letter.docx.key", Zip("[Content_Types].xml", []byte("<Types/>"), "word/document.xml", []byte("<w:t>"+strings.ReplaceAll(string(keyPEM()), "\n", "</w:t><w:t>")+"</w:t>"))),
 		file("haproxy.pem", join(chain(), keyPEM()), 2, fails).withKeys(1),
 		file("key-first.pem", join(keyPEM(), chain()), 2, fails).withKeys(1),
 		file("key-within.pem", join(leaf().PEM(), block("RSA PRIVATE KEY", rsaKey), ca().PEM()), 2, fails).withKeys(1),
@@ -100,7 +114,18 @@ func strangers() []File {
 		nothing("blank.pem", " \r\n\t"),
 		nothing("id_ed25519.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ me@host\n"),
 		nothing("public.asc", string(block("PGP PUBLIC KEY BLOCK", []byte("x")))),
-		nothing("chain.pem.gz", "\x1f\x8b\x08\x00\x00"),
+		nothing("chain.7z", "7z\xbc\xaf\x27\x1c\x00\x04 and more"),
+		nothing("chain.rar", "Rar!\x1a\x07\x01\x00 and more"),
+		nothing("chain.bz2", "BZh91AY&SY"),
+		nothing("chain.xz", "\xfd7zXZ\x00\x00"),
+		nothing("chain.zst", "\x28\xb5\x2f\xfd\x00"),
+		nothing("scan.pdf", "%PDF-1.7\n"),
+		nothing("screenshot.png", "\x89PNG\r\n\x1a\n"),
+		nothing("error.xml", `<?xml version="1.0"?><Error/>`),
+		nothing("description.txt", "Certificate:\n    Data:\n        Version: 3 (0x2)\n"),
+		nothing("mark-alone.pem", "\xef\xbb\xbf"),
+		nothing("ocsp.der", "\x30\x03\x0a\x01\x06"),
+		nothing("public.gpg", "\x99\x01\x0d\x04 and more"),
 		nothing("parameters.pem", string(block("DH PARAMETERS", []byte{0x30, 0}))),
 		nothing("instructions.txt", "Paste everything from BEGIN PRIVATE KEY to END PRIVATE KEY nowhere."),
 		nothing("nulls.bin", string(bytes.Repeat([]byte{0}, 5000))),
