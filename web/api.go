@@ -69,19 +69,19 @@ func (b checkBody) input() (checkInput, *problem) {
 	in := checkInput{target: b.Target, secret: b.SecretToken, post: b.Post}
 	if b.TimeoutMS != nil {
 		if *b.TimeoutMS <= 0 {
-			return in, newProblem(http.StatusUnprocessableEntity, "timeout_ms: expected a positive number of milliseconds").at("timeout_ms")
+			return in, newProblem(http.StatusUnprocessableEntity, "timeout_ms: expected a positive number of milliseconds", "timeout_ms: нужно положительное число миллисекунд").at("timeout_ms")
 		}
 		in.timeout = time.Duration(min(*b.TimeoutMS, maxTimeout.Milliseconds())) * time.Millisecond
 	}
 	switch {
 	case b.Certificate != nil && b.CertificateBase64 != nil:
-		return in, newProblem(http.StatusUnprocessableEntity, "certificate: expected PEM text or certificate_base64, not both").at("certificate")
+		return in, newProblem(http.StatusUnprocessableEntity, "certificate: expected PEM text or certificate_base64, not both", "certificate: нужен либо текст PEM, либо certificate_base64, но не оба").at("certificate")
 	case b.Certificate != nil:
 		in.certificate = &checker.File{Name: "certificate", Data: []byte(*b.Certificate)}
 	case b.CertificateBase64 != nil:
 		data, err := base64.StdEncoding.DecodeString(*b.CertificateBase64)
 		if err != nil {
-			return in, newProblem(http.StatusUnprocessableEntity, "certificate_base64: expected standard base64").at("certificate_base64")
+			return in, newProblem(http.StatusUnprocessableEntity, "certificate_base64: expected standard base64", "certificate_base64: нужен обычный base64").at("certificate_base64")
 		}
 		in.certificate = &checker.File{Name: "certificate", Data: data}
 	}
@@ -93,7 +93,7 @@ func (b checkBody) input() (checkInput, *problem) {
 func readJSON(c echo.Context, into any) *problem {
 	kind, _, err := mime.ParseMediaType(c.Request().Header.Get("Content-Type"))
 	if err != nil || kind != "application/json" {
-		return newProblem(http.StatusUnsupportedMediaType, "expected Content-Type: application/json")
+		return newProblem(http.StatusUnsupportedMediaType, "expected Content-Type: application/json", "нужен Content-Type: application/json")
 	}
 	dec := json.NewDecoder(c.Request().Body)
 	dec.DisallowUnknownFields()
@@ -101,7 +101,7 @@ func readJSON(c echo.Context, into any) *problem {
 		return jsonProblem(err)
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return newProblem(http.StatusBadRequest, "expected one JSON object and nothing after it")
+		return newProblem(http.StatusBadRequest, "expected one JSON object and nothing after it", "нужен один объект JSON и ничего после него")
 	}
 	return nil
 }
@@ -109,28 +109,28 @@ func readJSON(c echo.Context, into any) *problem {
 func jsonProblem(err error) *problem {
 	var he *echo.HTTPError
 	if errors.As(err, &he) && he.Code == http.StatusRequestEntityTooLarge {
-		return newProblem(http.StatusRequestEntityTooLarge, tooLarge)
+		return newProblem(http.StatusRequestEntityTooLarge, tooLarge.EN, tooLarge.RU)
 	}
 	var te *json.UnmarshalTypeError
 	if errors.As(err, &te) && te.Field != "" {
-		return newProblem(http.StatusBadRequest, te.Field+": expected "+jsonKind(te.Type)).at(te.Field)
+		return newProblem(http.StatusBadRequest, te.Field+": expected "+jsonKind(te.Type).EN, te.Field+": нужно "+jsonKind(te.Type).RU).at(te.Field)
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
 		name = clip(strings.Trim(name, `"`), 60)
-		return newProblem(http.StatusBadRequest, fmt.Sprintf("there is no member %q", name)).at(name)
+		return newProblem(http.StatusBadRequest, fmt.Sprintf("there is no member %q", name), fmt.Sprintf("поля «%s» нет", name)).at(name)
 	}
-	return newProblem(http.StatusBadRequest, `expected a JSON object such as {"target":"bot.example.org:8443"}`)
+	return newProblem(http.StatusBadRequest, `expected a JSON object such as {"target":"bot.example.org:8443"}`, `нужен объект JSON, например {"target":"bot.example.org:8443"}`)
 }
 
 // jsonKind is a Go type in JSON's words.
-func jsonKind(t reflect.Type) string {
+func jsonKind(t reflect.Type) lang.Text {
 	switch t.Kind() {
 	case reflect.Bool:
-		return "true or false"
+		return lang.Text{EN: "true or false", RU: "true или false"}
 	case reflect.Int64:
-		return "a whole number"
+		return lang.Text{EN: "a whole number", RU: "целое число"}
 	}
-	return "a string"
+	return lang.Text{EN: "a string", RU: "строка"}
 }
 
 func clip(s string, n int) string {
@@ -208,7 +208,7 @@ func (s *server) streamError(c echo.Context, send func(string, any) error, err e
 	if !c.Response().Committed {
 		return err
 	}
-	return send("problem", s.asProblem(err, c))
+	return send("problem", s.asProblem(err, c).doc(c))
 }
 
 func (s *server) apiPEM(c echo.Context) error {
@@ -243,21 +243,21 @@ func pemFiles(c echo.Context) ([]checker.File, *problem) {
 			return nil, bodyProblem(err)
 		}
 		if len(bytes.TrimSpace(data)) == 0 {
-			return nil, newProblem(http.StatusUnprocessableEntity, "file: expected certificates, got nothing").at("file")
+			return nil, newProblem(http.StatusUnprocessableEntity, "file: expected certificates, got nothing", "file: нужны сертификаты, а прислано пустое тело").at("file")
 		}
 		return []checker.File{{Name: "body", Data: data}}, nil
 	}
-	return nil, newProblem(http.StatusUnsupportedMediaType, "expected multipart/form-data with file fields, or application/x-pem-file")
+	return nil, newProblem(http.StatusUnsupportedMediaType, "expected multipart/form-data with file fields, or application/x-pem-file", "нужен multipart/form-data с полями file или application/x-pem-file")
 }
 
 // tooLarge is said of a request over maxBody.
-var tooLarge = fmt.Sprintf("the request is over %d MiB", maxBody>>20)
+var tooLarge = lang.Text{EN: fmt.Sprintf("the request is over %d MiB", maxBody>>20), RU: fmt.Sprintf("запрос больше %d МиБ", maxBody>>20)}
 
 func bodyProblem(err error) *problem {
 	var he *echo.HTTPError
 	var over *http.MaxBytesError
 	if errors.As(err, &he) && he.Code == http.StatusRequestEntityTooLarge || errors.As(err, &over) {
-		return newProblem(http.StatusRequestEntityTooLarge, tooLarge)
+		return newProblem(http.StatusRequestEntityTooLarge, tooLarge.EN, tooLarge.RU)
 	}
-	return newProblem(http.StatusBadRequest, "the request could not be read")
+	return newProblem(http.StatusBadRequest, "the request could not be read", "запрос не удалось прочитать")
 }

@@ -30,10 +30,7 @@ type problemDoc struct {
 // wantProblem holds an error answer to RFC 9457 and to one line for people.
 func wantProblem(t *testing.T, w *httptest.ResponseRecorder, status int, field string) problemDoc {
 	t.Helper()
-	var p problemDoc
-	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
-		t.Fatalf("status %d, no problem document: %v: %.200s", w.Code, err, w.Body)
-	}
+	p := decodeProblem(t, w)
 	if w.Code != status || p.Status != status || p.Field != field {
 		t.Errorf("status %d, in the document %d, field %q; want %d, %q (%s)", w.Code, p.Status, p.Field, status, field, p.Detail)
 	}
@@ -45,6 +42,15 @@ func wantProblem(t *testing.T, w *httptest.ResponseRecorder, status int, field s
 	}
 	if status == http.StatusUnprocessableEntity && !strings.Contains(p.Detail, "expected") {
 		t.Errorf("the line does not say what is expected: %q", p.Detail)
+	}
+	return p
+}
+
+func decodeProblem(t *testing.T, w *httptest.ResponseRecorder) problemDoc {
+	t.Helper()
+	var p problemDoc
+	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
+		t.Fatalf("status %d, no problem document: %v: %.200s", w.Code, err, w.Body)
 	}
 	return p
 }

@@ -84,7 +84,7 @@ func (s *server) apiRule(c echo.Context) error {
 	}
 	r, ok := rules.Get(c.Param("id"))
 	if !ok {
-		return newProblem(http.StatusNotFound, "there is no rule with this id")
+		return newProblem(http.StatusNotFound, "there is no rule with this id", "находки с таким идентификатором нет")
 	}
 	d, err := docOf(r, l, true)
 	if err != nil {

@@ -29,7 +29,7 @@ func (s *server) apiExplain(c echo.Context) error {
 		return p
 	}
 	if strings.TrimSpace(body.Text) == "" {
-		return newProblem(http.StatusUnprocessableEntity, "text: expected the text of an error or getWebhookInfo's answer").at("text")
+		return newProblem(http.StatusUnprocessableEntity, "text: expected the text of an error or getWebhookInfo's answer", "text: нужен текст ошибки или ответ getWebhookInfo").at("text")
 	}
 	a := explain.Decode(body.Text, explain.Options{Now: s.Now()})
 	return c.JSON(http.StatusOK, a.In(l))

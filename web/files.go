@@ -24,7 +24,7 @@ func formFiles(c echo.Context, field string) ([]checker.File, *problem) {
 		return pastedFile(c, field)
 	}
 	if err != nil || kind != "multipart/form-data" {
-		return nil, newProblem(http.StatusUnsupportedMediaType, "expected multipart/form-data")
+		return nil, newProblem(http.StatusUnsupportedMediaType, "expected multipart/form-data", "нужен multipart/form-data")
 	}
 	form, err := c.MultipartForm()
 	if err != nil {
@@ -33,18 +33,18 @@ func formFiles(c echo.Context, field string) ([]checker.File, *problem) {
 	defer form.RemoveAll()
 	headers := form.File[field]
 	if len(headers) > maxFiles {
-		return nil, newProblem(http.StatusUnprocessableEntity, fmt.Sprintf("%s: expected at most %d files", field, maxFiles)).at(field)
+		return nil, newProblem(http.StatusUnprocessableEntity, fmt.Sprintf("%s: expected at most %d files", field, maxFiles), fmt.Sprintf("%s: нужно не больше %d файлов", field, maxFiles)).at(field)
 	}
 	var files []checker.File
 	for _, h := range headers {
 		f, err := h.Open()
 		if err != nil {
-			return nil, newProblem(http.StatusBadRequest, "a file could not be read").at(field)
+			return nil, newProblem(http.StatusBadRequest, "a file could not be read", "файл не удалось прочитать").at(field)
 		}
 		data, err := io.ReadAll(io.LimitReader(f, maxBody))
 		f.Close()
 		if err != nil {
-			return nil, newProblem(http.StatusBadRequest, "a file could not be read").at(field)
+			return nil, newProblem(http.StatusBadRequest, "a file could not be read", "файл не удалось прочитать").at(field)
 		}
 		if h.Filename == "" && len(data) == 0 {
 			continue
@@ -83,7 +83,7 @@ func cleanName(s string) string {
 // runFiles judges files as if a server presented them.
 func (s *server) runFiles(c echo.Context, files []checker.File, hostname string) (*checker.Result, error) {
 	if len(files) == 0 {
-		return nil, newProblem(http.StatusUnprocessableEntity, "file: expected at least one certificate file").at("file")
+		return nil, newProblem(http.StatusUnprocessableEntity, "file: expected at least one certificate file", "file: нужен хотя бы один файл сертификата").at("file")
 	}
 	password, p := formPassword(c)
 	if p != nil {
@@ -114,7 +114,7 @@ func formPassword(c echo.Context) (string, *problem) {
 	}
 	s := form.Value["password"][0]
 	if len(s) > longest {
-		return "", newProblem(http.StatusUnprocessableEntity, fmt.Sprintf("password: expected at most %d bytes", longest)).at("password")
+		return "", newProblem(http.StatusUnprocessableEntity, fmt.Sprintf("password: expected at most %d bytes", longest), fmt.Sprintf("password: нужно не больше %d байт", longest)).at("password")
 	}
 	return s, nil
 }
@@ -122,7 +122,7 @@ func formPassword(c echo.Context) (string, *problem) {
 func parseHostname(name string) (target.Target, *problem) {
 	t, err := target.Parse(name)
 	if err != nil || t.IsURL {
-		return t, newProblem(http.StatusUnprocessableEntity, "hostname: expected a host name or an IP address").at("hostname")
+		return t, newProblem(http.StatusUnprocessableEntity, "hostname: expected a host name or an IP address", "hostname: нужно имя хоста или IP-адрес").at("hostname")
 	}
 	return t, nil
 }

@@ -56,17 +56,15 @@ func (s *server) run(c echo.Context, in checkInput) (*checker.Result, error) {
 func parseTarget(s string) (target.Target, *problem) {
 	if len(s) > maxTarget {
 		return target.Target{}, newProblem(http.StatusUnprocessableEntity,
-			"target: longer than 4096 characters; expected host, host:port or an https URL").at("target")
+			"target: longer than 4096 characters; expected host, host:port or an https URL", "target: больше 4096 знаков; нужны хост, хост:порт или URL с https").at("target")
 	}
 	t, err := target.Parse(s)
 	if err != nil {
 		var te *target.Error
 		if errors.As(err, &te) {
-			p := newProblem(http.StatusUnprocessableEntity, te.Error()).at("target")
-			p.russian = te.In(lang.RU)
-			return t, p
+			return t, newProblem(http.StatusUnprocessableEntity, te.Error(), te.In(lang.RU)).at("target")
 		}
-		return t, newProblem(http.StatusUnprocessableEntity, "target: expected host, host:port or an https URL").at("target")
+		return t, newProblem(http.StatusUnprocessableEntity, "target: expected host, host:port or an https URL", "target: нужны хост, хост:порт или URL с https").at("target")
 	}
 	return t, nil
 }
@@ -76,7 +74,7 @@ func checkSecret(s string) *problem {
 	const allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 	if len(s) > maxSecret || strings.Trim(s, allowed) != "" {
 		return newProblem(http.StatusUnprocessableEntity,
-			"secret_token: expected 1 to 256 characters of A-Z a-z 0-9 _ -, as setWebhook takes them").at("secret_token")
+			"secret_token: expected 1 to 256 characters of A-Z a-z 0-9 _ -, as setWebhook takes them", "secret_token: нужно от 1 до 256 символов A-Z a-z 0-9 _ -, как принимает setWebhook").at("secret_token")
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -40,7 +42,7 @@ func (s *server) takeIn(c echo.Context) (intake, *problem) {
 	text := c.FormValue("target")
 	if len(text) > maxBox {
 		return intake{}, newProblem(http.StatusUnprocessableEntity,
-			"target: longer than 100000 characters; expected host, host:port or an https URL").at("target")
+			"target: longer than 100000 characters; expected host, host:port or an https URL", "target: больше 100000 знаков; нужны хост, хост:порт или URL с https").at("target")
 	}
 	if data, ok := pastedCertificate(text); ok {
 		return intake{files: []checker.File{{Name: "pasted", Data: data}}}, nil
@@ -100,9 +102,9 @@ func notAnAddress(text string) *problem {
 			return p
 		}
 	}
-	p := newProblem(http.StatusUnprocessableEntity, templates.For(lang.EN).FieldTarget).at("target")
-	p.russian = templates.For(lang.RU).FieldTarget
-	return p
+	return newProblem(http.StatusUnprocessableEntity,
+		"target: that is neither an address nor anything known here; expected a host, host:port, a webhook URL, a setWebhook call, a certificate, getWebhookInfo's answer, an error text or a line of a server's log",
+		"target: это не адрес и не что-либо знакомое; нужны хост, хост:порт, URL вебхука, вызов setWebhook, сертификат, ответ getWebhookInfo, текст ошибки или строка журнала сервера").at("target")
 }
 
 // takeInCheck reads what else the form says about a check of an address.
@@ -127,7 +129,7 @@ func (s *server) takeInCheck(c echo.Context, address string, said asked) (intake
 		in.certificate, said.uploadUnknown = &uploads[0], false
 	case c.FormValue("upload") == "yes":
 		return intake{}, newProblem(http.StatusUnprocessableEntity,
-			"certificate: no file was chosen; expected the file that was passed to setWebhook").at("certificate")
+			"certificate: no file was chosen; expected the file that was passed to setWebhook", "certificate: файл не выбран; нужен файл, который вы передали в setWebhook").at("certificate")
 	}
 	if p := checkSecret(in.secret); p != nil {
 		return intake{}, p
@@ -187,28 +189,18 @@ func safeText(text string) string {
 
 // fieldText is the line about a mistake in the page's language.
 func fieldText(page templates.Page, p *problem) string {
-	if page.Lang == "en" && p.Detail != "" {
-		return p.Detail
+	if p.detail.IsZero() {
+		return page.M.BadRequest
 	}
-	if page.Lang == "ru" && p.russian != "" {
-		return p.russian
+	text, cut := strings.CutPrefix(p.detail.In(lang.Lang(page.Lang)), p.Field+": ")
+	if !cut {
+		return text
 	}
-	m := page.M
-	switch p.Field {
-	case "target":
-		return m.FieldTarget
-	case "certificate":
-		return m.FieldCertificate
-	case "secret_token":
-		return m.FieldSecret
-	case "file":
-		return m.FieldFile
-	case "hostname":
-		return m.FieldHostname
-	case "text":
-		return m.FieldText
+	if p.Field == "secret_token" || p.Field == "password" { // which the sentence alone does not tell
+		return p.Field + ": " + text
 	}
-	return m.BadRequest
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // keepAndShow keeps a result for a while and shows its report.

@@ -25,15 +25,32 @@ func pageLang(c echo.Context) lang.Lang {
 	return lang.FromAcceptLanguage(c.Request().Header.Get("Accept-Language"))
 }
 
-// apiLang is the language asked for in a request, else the browser's.
+// askedLang keeps the language that a request's document asks for, so that an
+// error found later is told in it too.
+const askedLang = "hookcheck.lang"
+
+// answerLang is the language of an answer of the API: the one asked for, else
+// the browser's.
+func answerLang(c echo.Context) lang.Lang {
+	if l, ok := c.Get(askedLang).(lang.Lang); ok {
+		return l
+	}
+	if l, ok := lang.Parse(c.QueryParam("lang")); ok {
+		return l
+	}
+	return lang.FromAcceptLanguage(c.Request().Header.Get("Accept-Language"))
+}
+
+// apiLang is answerLang where a request names a language itself.
 func apiLang(c echo.Context, asked string) (lang.Lang, *problem) {
 	if asked == "" {
-		return lang.FromAcceptLanguage(c.Request().Header.Get("Accept-Language")), nil
+		return answerLang(c), nil
 	}
 	l, ok := lang.Parse(asked)
 	if !ok {
-		return "", newProblem(http.StatusUnprocessableEntity, "lang: expected en or ru").at("lang")
+		return "", newProblem(http.StatusUnprocessableEntity, "lang: expected en or ru", "lang: нужно en или ru").at("lang")
 	}
+	c.Set(askedLang, l)
 	return l, nil
 }
 

@@ -34,7 +34,7 @@ func platformCookie(c echo.Context) string {
 func (s *server) choosePlatform(c echo.Context) error {
 	p := c.FormValue("platform")
 	if !slices.Contains(platforms, p) {
-		return newProblem(http.StatusUnprocessableEntity, "platform: expected one of the list").at("platform")
+		return newProblem(http.StatusUnprocessableEntity, "platform: expected one of the list", "platform: нужно значение из списка").at("platform")
 	}
 	c.SetCookie(&http.Cookie{Name: platformName, Value: p, Path: "/", MaxAge: 31536000, SameSite: http.SameSiteLaxMode, HttpOnly: true})
 	return c.Redirect(http.StatusSeeOther, ownPath(c.FormValue("to")))

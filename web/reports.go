@@ -75,7 +75,7 @@ func (s *server) download(c echo.Context) error {
 	case "bundle.pem":
 		kind = "application/x-pem-file"
 		if rep.Chain.CorrectedPEM == "" {
-			return newProblem(http.StatusNotFound, "no corrected chain could be built for this report")
+			return newProblem(http.StatusNotFound, "no corrected chain could be built for this report", "исправленную цепочку для этого отчёта собрать не удалось")
 		}
 		b.WriteString(rep.Chain.CorrectedPEM)
 	default:
@@ -120,5 +120,5 @@ func (k *keptCheck) report(l lang.Lang) (*report.Report, error) {
 }
 
 func gone() *problem {
-	return newProblem(http.StatusNotFound, "no report is kept under this id: they are forgotten after an hour").at("id")
+	return newProblem(http.StatusNotFound, "no report is kept under this id: they are forgotten after an hour", "отчёт с таким идентификатором не хранится: отчёты удаляются через час").at("id")
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 
 	"hookcheck/checker"
+	"hookcheck/internal/lang"
 	"hookcheck/web/static"
 )
 
@@ -196,10 +197,10 @@ func (s *server) asset(c echo.Context) error {
 // frees the place.
 func (s *server) admit(c echo.Context) *problem {
 	if ok, retry := s.limit.allow(network(c.RealIP())); !ok {
-		return newProblem(http.StatusTooManyRequests, "too many checks from this address").retry(retry)
+		return newProblem(http.StatusTooManyRequests, "too many checks from this address", "слишком много проверок с этого адреса").retry(retry)
 	}
 	if !s.slots.take() {
-		return newProblem(http.StatusServiceUnavailable, "all places for checks are taken").retry(5)
+		return newProblem(http.StatusServiceUnavailable, "all places for checks are taken", "все места для проверок заняты").retry(5)
 	}
 	return nil
 }
@@ -231,24 +232,24 @@ func (s *server) asProblem(err error, c echo.Context) *problem {
 	}
 	var he *echo.HTTPError
 	if errors.As(err, &he) && he.Code < 500 {
-		return newProblem(he.Code, statusDetail(he.Code))
+		return newProblem(he.Code, statusDetail(he.Code).EN, statusDetail(he.Code).RU)
 	}
 	if errors.Is(err, context.Canceled) {
-		return newProblem(http.StatusServiceUnavailable, "the check was cancelled")
+		return newProblem(http.StatusServiceUnavailable, "the check was cancelled", "проверка отменена")
 	}
 	s.Log.Error("serving a request", "method", c.Request().Method, "route", c.Path(), "error", err)
-	return newProblem(http.StatusInternalServerError, "")
+	return newProblem(http.StatusInternalServerError, "", "")
 }
 
 // statusDetail says what is wrong with a request that no handler saw.
-func statusDetail(code int) string {
+func statusDetail(code int) lang.Text {
 	switch code {
 	case http.StatusNotFound:
-		return "there is nothing at this path"
+		return lang.Text{EN: "there is nothing at this path", RU: "по этому пути ничего нет"}
 	case http.StatusMethodNotAllowed:
-		return "this path does not take the method; Allow names those that it takes"
+		return lang.Text{EN: "this path does not take the method; Allow names those that it takes", RU: "этот путь такой метод не принимает; принимаемые названы в Allow"}
 	case http.StatusRequestEntityTooLarge:
 		return tooLarge
 	}
-	return ""
+	return lang.Text{}
 }

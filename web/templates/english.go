@@ -78,10 +78,5 @@ var english = Messages{
 	Busy:     "All places for checks are taken. Try again in a few seconds.",
 	TooLarge: "That is larger than a webhook certificate can be.", Internal: "An error inside hookcheck. It has been logged.",
 	BadRequest: "The request could not be read.", BackToStart: "Back to the start",
-	FieldTarget:      "target: that is neither an address nor anything known here; expected a host, host:port, a webhook URL, a setWebhook call, a certificate, getWebhookInfo's answer, an error text or a line of a server's log.",
-	FieldCertificate: "certificate: no file was chosen; expected the file that was passed to setWebhook.",
-	FieldSecret:      "secret_token: expected 1 to 256 characters of A-Z a-z 0-9 _ -, as setWebhook takes them.",
-	FieldFile:        "file: expected at least one certificate file, at most 20.",
-	FieldHostname:    "hostname: expected a host name or an IP address.",
-	FieldText:        "text: expected the text of an error or getWebhookInfo's answer.",
+	FieldText: "Expected the text of an error or getWebhookInfo's answer.",
 }

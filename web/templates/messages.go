@@ -70,8 +70,7 @@ type Messages struct {
 	GuidesTitle, GuidesLead                             string
 	ErrorTitle, NotFound, Gone, TooMany, Busy           string
 	TooLarge, Internal, BadRequest, BackToStart         string
-	FieldTarget, FieldCertificate, FieldSecret          string
-	FieldFile, FieldHostname, FieldText                 string
+	FieldText                                           string
 }
 
 // For returns the words of a language.

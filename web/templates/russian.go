@@ -78,10 +78,5 @@ var russian = Messages{
 	Busy:     "Все места для проверок заняты. Повторите через несколько секунд.",
 	TooLarge: "Это больше, чем может быть сертификат вебхука.", Internal: "Ошибка внутри hookcheck. Она записана в журнал.",
 	BadRequest: "Запрос не удалось прочитать.", BackToStart: "На главную",
-	FieldTarget:      "target: это не адрес и не что-либо знакомое; нужны хост, хост:порт, URL вебхука, вызов setWebhook, сертификат, ответ getWebhookInfo, текст ошибки или строка журнала сервера.",
-	FieldCertificate: "certificate: файл не выбран; нужен файл, который вы передали в setWebhook.",
-	FieldSecret:      "secret_token: нужно от 1 до 256 символов A-Z a-z 0-9 _ -, как принимает setWebhook.",
-	FieldFile:        "file: нужен хотя бы один файл сертификата, не больше 20.",
-	FieldHostname:    "hostname: нужно имя хоста или IP-адрес.",
-	FieldText:        "text: нужен текст ошибки или ответ getWebhookInfo.",
+	FieldText: "Нужен текст ошибки или ответ getWebhookInfo.",
 }
