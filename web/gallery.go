@@ -1,116 +1,145 @@
 package web
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
-	"hookcheck/checker/evidence"
-	"hookcheck/checker/report"
+	"hookcheck/checker/explain"
 	"hookcheck/checker/rules"
+	"hookcheck/internal/lang"
+	"hookcheck/web/guides"
 	"hookcheck/web/templates"
 )
 
-// The gallery shows the report page in states that are hard to bring about. It
-// is for eyes in development and for tests; its reports are made up.
+// The gallery shows every page in every state, those too that are hard to
+// bring about. It is for eyes in development and for tests; its reports are
+// made up, their findings are the examples of the rules.
 
-var galleryTime = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
-
-// galleryStates are the states by name, in the order of the list.
-func galleryStates() []string {
-	return []string{"works", "works_if_uploaded", "fails", "unknown", "ten_deep", "long_names", "many_findings", "empty", "files", "redacted"}
+// galleryPages are the pages in states that a request would have to provoke.
+func (s *server) galleryPages() map[string]echo.HandlerFunc {
+	pages := map[string]echo.HandlerFunc{
+		"form_mistake": func(c echo.Context) error { return s.galleryForm(c, "quite unknown words", "") },
+		"form_unknown_upload": func(c echo.Context) error {
+			return s.galleryForm(c, "https://bot.example.org/hook", "unknown")
+		},
+		"form_running": s.galleryRunning,
+		"pem_mistake": func(c echo.Context) error {
+			return s.pemAgain(c, newProblem(http.StatusUnprocessableEntity, "hostname: expected a host name or an IP address", "hostname: нужно имя хоста или IP-адрес").at("hostname"))
+		},
+		"explain_mistake": func(c echo.Context) error {
+			page := s.page(c, "explain")
+			return renderPage(c, http.StatusUnprocessableEntity, templates.ExplainPage(templates.Explain{Page: page, Error: page.M.FieldText}))
+		},
+	}
+	for name, text := range galleryTexts() {
+		pages["explain_"+name] = func(c echo.Context) error {
+			return s.explainPage(c, explain.Decode(text, explain.Options{Now: galleryTime}), text)
+		}
+	}
+	for name, p := range galleryProblems() {
+		pages["error_"+name] = func(c echo.Context) error { return s.failurePage(c, p) }
+	}
+	return pages
 }
 
+// galleryTexts are what people paste.
+func galleryTexts() map[string]string {
+	return map[string]string{
+		"webhook_info": `{"ok":true,"result":{"url":"https://bot.example.org/hook","has_custom_certificate":true,"pending_update_count":3,"last_error_date":1780000000,` +
+			`"last_error_message":"SSL error {error:0A000086:SSL routines::certificate verify failed}","max_connections":40,"ip_address":"198.51.100.7","allowed_updates":["message"]}}`,
+		"error":    "Bad Request: bad webhook: IPv6-only addresses are not allowed",
+		"conflict": "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+		"log_line": "SSL_do_handshake() failed (SSL: error:0A000418:SSL routines::tlsv1 alert unknown ca:SSL alert number 48) while SSL handshaking, client: 91.108.6.97",
+		"riddle":   "the quick brown fox",
+		"long":     strings.Repeat("a-very-long-word-without-a-place-to-break", 40),
+	}
+}
+
+// galleryProblems are the error pages.
+func galleryProblems() map[string]*problem {
+	return map[string]*problem{
+		"400": newProblem(http.StatusBadRequest, "", ""), "404": newProblem(http.StatusNotFound, "", ""),
+		"gone": newProblem(http.StatusNotFound, "", "").at("id"), "413": newProblem(http.StatusRequestEntityTooLarge, "", ""),
+		"422": newProblem(http.StatusUnprocessableEntity, "platform: expected one of the list", "platform: нужно значение из списка").at("platform"),
+		"429": newProblem(http.StatusTooManyRequests, "", "").retry(7), "500": newProblem(http.StatusInternalServerError, "", ""),
+		"503": newProblem(http.StatusServiceUnavailable, "", "").retry(5),
+	}
+}
+
+// galleryForm is the front page after a submit that it answered itself.
+func (s *server) galleryForm(c echo.Context, text, upload string) error {
+	page := s.page(c, "home")
+	page.NoIndex = true
+	f := s.form(page, text)
+	if upload != "" {
+		f.Upload, f.Note = upload, page.M.UploadUnknownNote
+	} else {
+		f.Error = fieldText(page, notAnAddress(text))
+	}
+	return renderPage(c, http.StatusOK, templates.HomePage(templates.Home{Page: page, Form: f}))
+}
+
+// galleryRunning is a check under way, as the script shows it.
+func (s *server) galleryRunning(c echo.Context) error {
+	page := s.page(c, "home")
+	page.NoIndex = true
+	f := s.form(page, "https://bot.example.org/hook")
+	f.Running = true
+	for i := range f.Stages {
+		switch {
+		case i < 3:
+			f.Stages[i].Status, f.Stages[i].Symbol, f.Stages[i].Word, f.Stages[i].Duration = "ended", "•", page.M.LiveEnded, "12 "+page.M.Milliseconds
+		case i == 3:
+			f.Stages[i].Status, f.Stages[i].Symbol, f.Stages[i].Word = "running", "•", page.M.LiveRunning
+		default:
+			f.Stages[i].Symbol = "·"
+		}
+	}
+	return renderPage(c, http.StatusOK, templates.HomePage(templates.Home{Page: page, Form: f}))
+}
+
+// gallery lists it all: what has an address of its own, and the rest.
 func (s *server) gallery(c echo.Context) error {
 	page := s.page(c, "")
 	page.NoIndex = true
 	v := templates.Gallery{Page: page}
-	for _, name := range galleryStates() {
+	for _, path := range []string{"/", "/explain", "/pem", "/rules", "/guides"} {
+		v.States = append(v.States, templates.Link{Href: page.Root + path, Text: path})
+	}
+	for _, g := range guides.All() {
+		v.States = append(v.States, templates.Link{Href: page.Root + "/guides/" + g.ID, Text: "guides/" + g.ID})
+	}
+	for _, name := range sortedKeys(s.galleryPages()) {
 		v.States = append(v.States, templates.Link{Href: page.Root + "/gallery/" + name, Text: name})
+	}
+	for _, name := range sortedKeys(galleryReports()) {
+		v.States = append(v.States, templates.Link{Href: page.Root + "/gallery/report_" + name, Text: "report_" + name})
+	}
+	for _, r := range rules.All() {
+		v.States = append(v.States, templates.Link{Href: page.Root + "/rules/" + r.ID, Text: "rules/" + r.ID},
+			templates.Link{Href: page.Root + "/gallery/" + r.ID, Text: r.ID})
 	}
 	return renderPage(c, http.StatusOK, templates.GalleryPage(v))
 }
 
 func (s *server) galleryState(c echo.Context) error {
+	name := c.Param("state")
+	if show, ok := s.galleryPages()[name]; ok {
+		return show(c)
+	}
 	page := s.page(c, "")
 	page.NoIndex = true
-	r := galleryReport(c.Param("state"))
+	r, err := galleryReport(name, lang.Lang(page.Lang))
+	if err != nil {
+		return err
+	}
 	if r == nil {
 		return echo.ErrNotFound
 	}
-	o := viewOptions{path: page.Root + "/gallery/" + c.Param("state"), platform: platformCookie(c), form: s.form(page, r.Target.Input), now: galleryTime}
-	o.asked.redacted = c.Param("state") == "redacted"
+	o := viewOptions{path: page.Root + "/gallery/" + name, platform: platformCookie(c), form: s.form(page, r.Target.Input), now: galleryTime}
+	o.asked.redacted = name == "report_redacted"
+	o.asked.uploadUnknown = name == "report_upload_unknown"
 	return renderPage(c, http.StatusOK, templates.ReportPage(reportView(page, r, o)))
-}
-
-func galleryReport(state string) *report.Report {
-	r := &report.Report{
-		CheckedAt: galleryTime, DurationMS: 212, Verdict: report.Works, Summary: "bot.example.org",
-		Target:    report.Target{Input: "https://bot.example.org/hook", URL: "https://bot.example.org/hook", Host: "bot.example.org", Port: 443},
-		Protocols: map[string]string{"tls1.2": "accepted", "tls1.3": "accepted"}, Handshake: report.Handshake{Version: "tls1.3", SNISent: true},
-	}
-	for _, id := range rules.Stages() {
-		r.Stages = append(r.Stages, report.Stage{ID: string(id), Status: report.Pass, DurationMS: 25})
-	}
-	galleryChain(r, 2)
-	switch state {
-	case "works", "files", "redacted":
-		if state == "files" {
-			r.Kind, r.Target = string(evidence.Files), report.Target{}
-		}
-	case "works_if_uploaded", "fails", "unknown":
-		r.Verdict = report.Verdict(state)
-		galleryFindings(r, 1)
-	case "ten_deep":
-		galleryChain(r, 11)
-	case "long_names":
-		long := strings.Repeat("a-very-long-label-", 14) + ".example.org"
-		r.Target.URL, r.Chain.Presented[0].Subject = "https://"+long+"/hook", "CN = "+long
-		for i := range 1000 {
-			r.Chain.Presented[0].Names = append(r.Chain.Presented[0].Names, fmt.Sprintf("n%d.%s", i, long))
-		}
-	case "many_findings":
-		r.Verdict = report.Fails
-		galleryFindings(r, 12)
-	case "empty":
-		r.Verdict, r.Chain, r.Protocols, r.Handshake = report.Unknown, report.Chain{}, nil, report.Handshake{}
-	default:
-		return nil
-	}
-	return r
-}
-
-func galleryChain(r *report.Report, n int) {
-	r.Chain = report.Chain{Root: report.Root{Subject: "CN = Example Root", SHA256: "root", Lists: []string{"mozilla", "documented"}}}
-	for i := range n {
-		role := "intermediate"
-		if i == 0 {
-			role = "leaf"
-		}
-		sha := strings.Repeat(fmt.Sprintf("%02x", i), 32)
-		r.Chain.Presented = append(r.Chain.Presented, report.Certificate{
-			Position: i, Subject: fmt.Sprintf("CN = Example %d", i), Issuer: fmt.Sprintf("CN = Example %d", i+1), SHA256: sha, Role: role,
-			NotBefore: galleryTime.AddDate(0, -1, 0), NotAfter: galleryTime.AddDate(0, 2, 0), Key: "EC P-256", Signature: "ECDSA-SHA256",
-		})
-		r.Chain.Path = append(r.Chain.Path, sha)
-	}
-	r.Chain.Path = append(r.Chain.Path, "root")
-}
-
-func galleryFindings(r *report.Report, n int) {
-	severities := []string{"blocker", "warning", "notice"}
-	for i := range n {
-		r.Findings = append(r.Findings, report.Finding{
-			ID: "chain.intermediate_missing", Severity: severities[i%3], Stage: "chain", Title: "CN = Example 1", Detail: "CN = Example 1",
-			Evidence: json.RawMessage("{}"), Remedies: []report.Remedy{
-				{ID: "nginx.x", Title: "nginx", Platform: "nginx", Kind: "config", Body: "ssl_certificate /etc/ssl/x.pem;", Apply: "nginx -t"},
-				{ID: "apache.x", Title: "Apache", Platform: "apache", Kind: "config", Body: "SSLCertificateFile /etc/ssl/x.pem"},
-			},
-		})
-	}
-	r.Telegram.PredictedError, r.Telegram.ReportedBy = "SSL error {error:0A000086:SSL routines::certificate verify failed}", "getWebhookInfo"
 }

@@ -41,6 +41,7 @@ type Form struct {
 	Note    string // what to know before submitting
 	Open    bool   // the optional fields are unfolded
 	Compact bool   // below a report
+	Running bool   // the stages are shown as of a check under way
 	Stages  []Stage
 }
 
