@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"hookcheck/checker/remedy"
+	"hookcheck/checker/report"
 	"hookcheck/checker/rules"
 	"hookcheck/internal/lang"
 	"hookcheck/web/templates"
@@ -136,9 +137,7 @@ func (s *server) rule(c echo.Context) error {
 		v.Sources = append(v.Sources, templates.Pair{Label: src.Name, Value: src.URL})
 	}
 	for _, m := range d.Remedies {
-		v.Remedies = append(v.Remedies, templates.Remedy{
-			ID: m.ID, Title: m.Title, Platform: platformText(page.M, m.Platform), Where: m.Where, Body: m.Body, Apply: m.Apply, Undo: m.Undo, Prose: m.Kind == remedy.Note,
-		})
+		v.Remedies = append(v.Remedies, remedyView(page.M, report.Remedy(m)))
 	}
 	return renderPage(c, http.StatusOK, templates.RulePage(v))
 }

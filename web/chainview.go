@@ -15,6 +15,7 @@ import (
 const (
 	shownNames = 12
 	moreNames  = 200
+	longName   = 100 // characters of one name or subject
 )
 
 // soon is when an expiry is near, as the rule cert.expires_soon has it.
@@ -118,7 +119,7 @@ func sentRow(page templates.Page, r *report.Report, c report.Certificate, now ti
 	if name == "" && len(c.Names) > 0 {
 		name = c.Names[0]
 	}
-	row := drawing.Row{Kind: drawing.Sent, Label: fmt.Sprintf("%d · %s", c.Position, roleWord(page.M, c.Role)), Name: name, Loop: c.Subject != "" && c.Subject == c.Issuer, Life: life}
+	row := drawing.Row{Kind: drawing.Sent, Label: fmt.Sprintf("%d · %s", c.Position+1, roleWord(page.M, c.Role)), Name: name, Loop: c.Subject != "" && c.Subject == c.Issuer, Life: life}
 	row.Bad = life != nil && (life.State == "over" || life.State == "future") || row.Loop && r.Chain.Root.SHA256 != c.SHA256 && r.Verdict != report.Works
 	return row
 }
@@ -190,7 +191,10 @@ func chainText(m *templates.Messages, r *report.Report) []string {
 }
 
 func certificateView(page templates.Page, c report.Certificate, now time.Time) templates.Certificate {
-	names, more := c.Names, ""
+	names, more := make([]string, len(c.Names)), ""
+	for i, n := range c.Names {
+		names[i] = drawing.Shorten(n, longName)
+	}
 	if len(names) > shownNames {
 		rest := names[shownNames:min(len(names), moreNames)]
 		more = strings.Join(rest, ", ")
@@ -200,7 +204,7 @@ func certificateView(page templates.Page, c report.Certificate, now time.Time) t
 		names = names[:shownNames]
 	}
 	v := templates.Certificate{
-		Position: fmt.Sprint(c.Position), Subject: c.Subject, Issuer: c.Issuer,
+		Position: fmt.Sprint(c.Position + 1), Subject: drawing.Shorten(c.Subject, longName), Issuer: drawing.Shorten(c.Issuer, longName),
 		Valid: c.NotBefore.Format("2006-01-02") + " – " + c.NotAfter.Format("2006-01-02 15:04 UTC"),
 		Key:   c.Key, Signature: c.Signature, Names: strings.Join(names, ", "), MoreNames: more, SHA256: c.SHA256, Role: roleWord(page.M, c.Role),
 	}

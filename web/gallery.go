@@ -93,8 +93,6 @@ func (s *server) galleryRunning(c echo.Context) error {
 			f.Stages[i].Status, f.Stages[i].Symbol, f.Stages[i].Word, f.Stages[i].Duration = "ended", "•", page.M.LiveEnded, "12 "+page.M.Milliseconds
 		case i == 3:
 			f.Stages[i].Status, f.Stages[i].Symbol, f.Stages[i].Word = "running", "•", page.M.LiveRunning
-		default:
-			f.Stages[i].Symbol = "·"
 		}
 	}
 	return renderPage(c, http.StatusOK, templates.HomePage(templates.Home{Page: page, Form: f}))

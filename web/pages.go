@@ -56,7 +56,7 @@ func renderPage(c echo.Context, status int, page templ.Component) error {
 func (s *server) form(page templates.Page, target string) templates.Form {
 	f := templates.Form{Target: target, Upload: "no"}
 	for _, id := range rules.Stages() {
-		f.Stages = append(f.Stages, templates.Stage{ID: string(id), Name: stageName(page.M, string(id))})
+		f.Stages = append(f.Stages, templates.Stage{ID: string(id), Name: stageName(page.M, string(id)), Symbol: "·"})
 	}
 	return f
 }

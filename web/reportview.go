@@ -153,10 +153,27 @@ func findingView(page templates.Page, f report.Finding, platform string, open bo
 }
 
 func remedyView(m *templates.Messages, r report.Remedy) templates.Remedy {
-	return templates.Remedy{
-		ID: r.ID, Title: r.Title, Platform: platformText(m, r.Platform), Where: r.Where, Body: r.Body,
+	v := templates.Remedy{
+		ID: r.ID, Platform: platformText(m, r.Platform), Where: r.Where, Body: r.Body,
 		Apply: r.Apply, Undo: r.Undo, Prose: r.Kind == remedy.Note,
 	}
+	v.Title = withoutPlatform(r.Title, v.Platform)
+	return v
+}
+
+// withoutPlatform is a fix's title without the name that stands before it as
+// a badge anyway.
+func withoutPlatform(title, platform string) string {
+	if len(title) <= len(platform) || !strings.EqualFold(title[:len(platform)], platform) {
+		return title
+	}
+	switch rest := title[len(platform):]; {
+	case strings.HasPrefix(rest, ": "):
+		return rest[2:]
+	case strings.HasPrefix(rest, " ") && rest[1] >= '0' && rest[1] <= '9': // "Apache 2.4.8 and newer: …"
+		return rest[1:]
+	}
+	return title
 }
 
 func indent(raw json.RawMessage) string {

@@ -53,8 +53,11 @@ const (
 	left      = 14
 	rowHeight = 78
 	gap       = 26
-	maxName   = 42
 	maxRows   = 40
+
+	nameSize = 12.5 // of the letters, as the style sheet has them
+	noteSize = 11
+	inside   = width - 2*left
 )
 
 // SVG draws the chain.
@@ -99,12 +102,14 @@ func drawRow(b *strings.Builder, r Row, y int) {
 	}
 	fmt.Fprintf(b, `<g class="%s"><rect x="2" y="%d" width="%d" height="%d" rx="8"/>`, class, y, width-4, rowHeight)
 	fmt.Fprintf(b, `<text class="d-label" x="%d" y="%d">%s</text>`, left, y+19, esc(symbol(r)+" "+r.Label))
-	fmt.Fprintf(b, `<text class="d-name" x="%d" y="%d">%s</text>`, left, y+38, esc(Shorten(r.Name, maxName)))
+	fmt.Fprintf(b, `<text class="d-name" x="%d" y="%d">%s</text>`, left, y+38, esc(fit(r.Name, inside, nameSize)))
 	switch {
 	case r.Life != nil:
 		drawLife(b, r.Life, y+48)
 	case r.Note != "":
-		fmt.Fprintf(b, `<text class="d-note" x="%d" y="%d">%s</text>`, left, y+60, esc(Shorten(r.Note, maxName+8)))
+		for i, line := range wrap(r.Note, inside, noteSize) {
+			fmt.Fprintf(b, `<text class="d-note" x="%d" y="%d">%s</text>`, left, y+55+14*i, esc(line))
+		}
 	}
 	b.WriteString(`</g>`)
 }
@@ -127,21 +132,20 @@ func symbol(r Row) string {
 }
 
 func drawLife(b *strings.Builder, l *Life, y int) {
-	const full = width - 2*left
-	done := int(max(0, min(1, l.Elapsed)) * full)
-	fmt.Fprintf(b, `<rect class="d-bar" x="%d" y="%d" width="%d" height="6" rx="3"/>`, left, y, full)
+	done := int(max(0, min(1, l.Elapsed)) * inside)
+	fmt.Fprintf(b, `<rect class="d-bar" x="%d" y="%d" width="%d" height="6" rx="3"/>`, left, y, inside)
 	fmt.Fprintf(b, `<rect class="d-life d-%s" x="%d" y="%d" width="%d" height="6" rx="3"/>`, l.State, left, y, max(done, 3))
-	fmt.Fprintf(b, `<text class="d-note" x="%d" y="%d">%s</text>`, left, y+21, esc(Shorten(l.Text, maxName+8)))
+	fmt.Fprintf(b, `<text class="d-note" x="%d" y="%d">%s</text>`, left, y+21, esc(fit(l.Text, inside, noteSize)))
 }
 
 // drawLink is the signature between a certificate and its issuer's.
 func drawLink(b *strings.Builder, from, to Row, y int) {
-	class := "d-link"
+	line, head := "d-link", "d-link"
 	if from.Kind == Missing || to.Kind == Missing || to.Kind == Unknown {
-		class = "d-link d-broken"
+		line, head = "d-link d-broken d-dashed", "d-link d-broken"
 	}
 	x := width / 2
-	fmt.Fprintf(b, `<path class="%s" d="M%d %dV%d"/><path class="%s" d="M%d %dl5 7l5 -7"/>`, class, x, y+2, y+gap-3, class, x-5, y+gap-10)
+	fmt.Fprintf(b, `<path class="%s" d="M%d %dV%d"/><path class="%s" d="M%d %dl5 7l5 -7"/>`, line, x, y+2, y+gap-3, head, x-5, y+gap-10)
 }
 
 func esc(s string) string {
@@ -151,14 +155,4 @@ func esc(s string) string {
 		}
 		return r
 	}, s))
-}
-
-// Shorten keeps both ends of a long text.
-func Shorten(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
-		return s
-	}
-	head := n * 2 / 3
-	return string(r[:head]) + "…" + string(r[len(r)-(n-head-1):])
 }
