@@ -20,11 +20,11 @@ func TestProblemsInRussian(t *testing.T) {
 	}{
 		"lang in the document": {422, "target", decodeProblem(t, s.post("/api/v1/checks", doc, `{"target":"a..b","lang":"ru"}`))},
 		"found before lang":    {400, "target", decodeProblem(t, s.post("/api/v1/checks", doc, `{"target":7}`, "Accept-Language", "ru"))},
-		"unknown member":       {400, "", decodeProblem(t, s.post("/api/v1/checks", doc, `{"lang":"ru","tarjet":"x"}`, "Accept-Language", "ru"))},
+		"unknown member":       {400, "tarjet", decodeProblem(t, s.post("/api/v1/checks", doc, `{"lang":"ru","tarjet":"x"}`, "Accept-Language", "ru"))},
 		"no JSON":              {415, "", decodeProblem(t, s.post("/api/v1/checks?lang=ru", "text/plain", `x`))},
 		"query":                {422, "file", decodeProblem(t, s.post("/api/v1/pem?lang=ru", "application/x-pem-file", " "))},
 		"rule":                 {404, "", decodeProblem(t, s.get("/api/v1/rules/none?lang=ru"))},
-		"report":               {404, "", decodeProblem(t, s.get("/api/v1/checks/none", "Accept-Language", "ru"))},
+		"report":               {404, "id", decodeProblem(t, s.get("/api/v1/checks/none", "Accept-Language", "ru"))},
 		"nothing there":        {404, "", decodeProblem(t, s.get("/api/v1/none", "Accept-Language", "ru"))},
 		"explain":              {422, "text", decodeProblem(t, s.post("/api/v1/explain", doc, `{"text":"","lang":"ru"}`))},
 	} {
