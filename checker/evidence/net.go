@@ -30,6 +30,8 @@ const (
 	TCPReset          = "reset"
 	TCPNoRoute        = "no_route"        // EHOSTUNREACH
 	TCPNetUnreachable = "net_unreachable" // ENETUNREACH
+	TCPNoProtocol     = "no_protocol"     // ENOPROTOOPT: ICMP says that there is no TCP
+	TCPHostDown       = "host_down"       // EHOSTDOWN
 	TCPForbidden      = "forbidden"       // the guard did not let us dial
 	TCPError          = "error"           // anything the classifier has no name for
 )

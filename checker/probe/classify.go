@@ -31,6 +31,10 @@ func (p *Prober) tcpOutcome(err error) string {
 		return evidence.TCPNoRoute
 	case errors.Is(err, syscall.ENETUNREACH):
 		return evidence.TCPNetUnreachable
+	case errors.Is(err, syscall.ENOPROTOOPT):
+		return evidence.TCPNoProtocol
+	case errors.Is(err, syscall.EHOSTDOWN):
+		return evidence.TCPHostDown
 	case isTimeout(err):
 		return evidence.TCPTimeout
 	}

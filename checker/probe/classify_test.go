@@ -29,6 +29,8 @@ func TestTCPOutcome(t *testing.T) {
 		{wrapped(syscall.ECONNABORTED), evidence.TCPReset, 0},
 		{wrapped(syscall.EHOSTUNREACH), evidence.TCPNoRoute, 0},
 		{wrapped(syscall.ENETUNREACH), evidence.TCPNetUnreachable, 0},
+		{wrapped(syscall.ENOPROTOOPT), evidence.TCPNoProtocol, 0},
+		{wrapped(syscall.EHOSTDOWN), evidence.TCPHostDown, 0},
 		{wrapped(syscall.ETIMEDOUT), evidence.TCPTimeout, 0},
 		{context.DeadlineExceeded, evidence.TCPTimeout, 0},
 		{context.Canceled, evidence.TCPTimeout, 0},

@@ -27,7 +27,7 @@ func constructors() []Constructor {
 		IPTablesOpen, IPTablesOpenInterface, IPTablesRedirect, IPTablesTelegramOnly,
 		NFTablesOpen, NFTablesOpenInterface, NFTablesRedirect, NFTablesTelegramOnly,
 		UFWOpen, UFWOpenInterface, UFWTelegramOnly,
-		FirewalldOpen, FirewalldTelegramOnly,
+		FirewalldOpen, FirewalldOpenInterface, FirewalldTelegramOnly,
 		DNSARecord, DNSARecordIPv4, DNSGetName, DNSPublicAddress, DNSRemoveOdd, DNSWait,
 		OpenSSLCSR, OpenSSLChainPEM, OpenSSLCiphers, OpenSSLConvert, OpenSSLFetchIntermediate, OpenSSLKeyMatch, OpenSSLNewKey,
 		OpenSSLSelfSigned, OpenSSLStripKey, OpenSSLVersions,

@@ -47,7 +47,7 @@ func situations() map[string]*Params {
 var (
 	mark        = regexp.MustCompile(`@[A-Z][A-Z0-9]*@`)
 	placeholder = regexp.MustCompile(`<[A-Z][A-Z_ ]*>`)
-	quotedHeads = regexp.MustCompile(`<<[^'<]`)
+	quotedHeads = regexp.MustCompile(`(^|[^<])<<[^'<]`)
 	identifier  = regexp.MustCompile(`^[a-z]+\.[a-z0-9_]+$`)
 )
 

@@ -30,14 +30,6 @@ func OtherCloudFirewall(p *Params) Remedy {
 			"Облака фильтруют до самой машины: группа безопасности (AWS, Yandex Cloud, Selectel), правило VPC (Google Cloud), NSG (Azure), security list (Oracle, где запрещающие правила iptables есть и в образе), Cloud Firewall (DigitalOcean, Hetzner). Разрешите входящий TCP @PORT@ с 0.0.0.0/0 или только с @NETS@."), "@PORT@", p.port(), "@NETS@", nets()))
 }
 
-func nets() string {
-	out := make([]string, 0, 2)
-	for _, n := range TelegramRanges() {
-		out = append(out, n.String())
-	}
-	return strings.Join(out, ", ")
-}
-
 // OtherKnock shows Telegram's own packets.
 func OtherKnock(p *Params) Remedy {
 	return command("other.knock",

@@ -30,6 +30,15 @@ func eachRange(template string) string {
 	return b.String()
 }
 
+// nets lists them for a sentence or a set.
+func nets() string {
+	out := make([]string, 0, 2)
+	for _, n := range TelegramRanges() {
+		out = append(out, n.String())
+	}
+	return strings.Join(out, ", ")
+}
+
 // knockFilter is the tcpdump filter that shows Telegram's packets alone.
 func knockFilter(port string) string {
 	nets := make([]string, 0, 2)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"hookcheck/checker/facts"
+	"hookcheck/checker/remedy"
 )
 
 // endpoint is where Telegram connects to. Rules about reaching it embed this
@@ -31,6 +32,19 @@ func (e endpoint) Addr() string {
 // exampleEndpoint stands in the catalogue, which is shown without a check.
 func exampleEndpoint() endpoint {
 	return endpoint{Host: "bot.example.org", Port: 8443, IP: "198.51.100.7"}
+}
+
+// openPort are the fixes that let everybody in, one a firewall.
+func openPort() []remedy.Constructor {
+	return []remedy.Constructor{remedy.UFWOpen, remedy.IPTablesOpen, remedy.NFTablesOpen, remedy.FirewalldOpen}
+}
+
+// narrowPort are those that open a port on one interface, or to Telegram.
+func narrowPort() []remedy.Constructor {
+	return []remedy.Constructor{
+		remedy.UFWOpenInterface, remedy.IPTablesOpenInterface, remedy.NFTablesOpenInterface, remedy.FirewalldOpenInterface,
+		remedy.UFWTelegramOnly, remedy.IPTablesTelegramOnly, remedy.NFTablesTelegramOnly, remedy.FirewalldTelegramOnly,
+	}
 }
 
 // badWebhook begins what setWebhook answers where it refuses a webhook

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"hookcheck/checker/evidence"
 	"hookcheck/checker/facts"
 	"hookcheck/checker/remedy"
@@ -26,6 +28,6 @@ func ruleTCPRefused() Rule {
 		},
 		Example:  exampleEndpoint(),
 		Check:    func(f *facts.Facts) *Hit { return tcpHit(f, evidence.TCPRefused) },
-		Remedies: remedy.List(remedy.OtherListening, remedy.OtherBindAll, remedy.UFWOpen, remedy.IPTablesOpen, remedy.NFTablesOpen, remedy.FirewalldOpen, remedy.OtherDockerPorts),
+		Remedies: remedy.List(slices.Concat([]remedy.Constructor{remedy.OtherListening, remedy.OtherBindAll}, openPort(), []remedy.Constructor{remedy.OtherDockerPorts}, narrowPort())...),
 	}
 }

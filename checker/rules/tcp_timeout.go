@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"hookcheck/checker/evidence"
 	"hookcheck/checker/facts"
 	"hookcheck/checker/remedy"
@@ -27,9 +29,7 @@ func ruleTCPTimeout() Rule {
 		},
 		Example: exampleEndpoint(),
 		Check:   func(f *facts.Facts) *Hit { return tcpHit(f, evidence.TCPTimeout) },
-		Remedies: remedy.List(remedy.UFWOpen, remedy.IPTablesOpen, remedy.NFTablesOpen, remedy.FirewalldOpen, remedy.OtherCloudFirewall, remedy.OtherKnock,
-			remedy.UFWOpenInterface, remedy.IPTablesOpenInterface, remedy.NFTablesOpenInterface,
-			remedy.UFWTelegramOnly, remedy.IPTablesTelegramOnly, remedy.NFTablesTelegramOnly, remedy.FirewalldTelegramOnly,
-			remedy.OtherTestFromServer, remedy.OtherBlocking),
+		Remedies: remedy.List(slices.Concat(openPort(), []remedy.Constructor{remedy.OtherCloudFirewall, remedy.OtherKnock}, narrowPort(),
+			[]remedy.Constructor{remedy.OtherTestFromServer, remedy.OtherDockerPorts, remedy.OtherFail2ban, remedy.OtherCGNAT, remedy.OtherBlocking})...),
 	}
 }

@@ -16,6 +16,8 @@ func tcpCases() []reachCase {
 		{name: "no answer", change: ends(evidence.TCPTimeout), want: []string{"tcp.timeout"}, predicted: "Connection timed out", undecided: true, vantage: true},
 		{name: "no route", change: ends(evidence.TCPNoRoute), want: []string{"tcp.unreachable"}, predicted: "No route to host", vantage: true},
 		{name: "network unreachable", change: ends(evidence.TCPNetUnreachable), want: []string{"tcp.unreachable"}, predicted: "Network is unreachable", vantage: true},
+		{name: "no such protocol", change: ends(evidence.TCPNoProtocol), want: []string{"tcp.unreachable"}, predicted: "Protocol not available", vantage: true},
+		{name: "host down", change: ends(evidence.TCPHostDown), want: []string{"tcp.unreachable"}, predicted: "Host is down", vantage: true},
 		{name: "reset on connect", change: ends(evidence.TCPReset), want: []string{"tcp.reset"}, predicted: "Connection reset by peer", vantage: true},
 		{name: "reset in the handshake", change: func(f *facts.Facts) {
 			broken(f, facts.TLSReset, "Connection reset by peer")

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"hookcheck/checker/evidence"
 	"hookcheck/checker/facts"
 	"hookcheck/checker/remedy"
@@ -9,8 +11,20 @@ import (
 
 type unreachableArgs struct {
 	endpoint
-	Outcome string `json:"outcome"` // no_route, net_unreachable
+	Outcome string `json:"outcome"` // no_route, net_unreachable, no_protocol, host_down
 }
+
+// unreachableTexts are the errors of the operating system, as the client
+// reports them.
+var unreachableTexts = map[string]string{
+	evidence.TCPNoRoute:        "No route to host",
+	evidence.TCPNetUnreachable: "Network is unreachable",
+	evidence.TCPNoProtocol:     "Protocol not available",
+	evidence.TCPHostDown:       "Host is down",
+}
+
+// Said is the error's text.
+func (a unreachableArgs) Said() string { return unreachableTexts[a.Outcome] }
 
 func ruleTCPUnreachable() Rule {
 	return Rule{
@@ -22,8 +36,8 @@ func ruleTCPUnreachable() Rule {
 			RU: `{{.IP}} недоступен`,
 		},
 		Detail: lang.Text{
-			EN: `Connecting to {{.Addr}} ended with "{{if eq .Outcome "net_unreachable"}}Network is unreachable{{else}}No route to host{{end}}": a router on the way says that there is no way on, the host is off, or a firewall rejects with an ICMP message (REJECT --reject-with icmp-host-prohibited looks like this).`,
-			RU: `Подключение к {{.Addr}} завершилось ошибкой «{{if eq .Outcome "net_unreachable"}}Network is unreachable{{else}}No route to host{{end}}»: маршрутизатор по пути сообщает, что дальше дороги нет, машина выключена либо межсетевой экран отвечает сообщением ICMP (так выглядит REJECT --reject-with icmp-host-prohibited).`,
+			EN: `Connecting to {{.Addr}} ended with "{{.Said}}": a router on the way says that there is no way on, the host is off, or a firewall rejects with an ICMP message (REJECT --reject-with icmp-host-prohibited looks like this).`,
+			RU: `Подключение к {{.Addr}} завершилось ошибкой «{{.Said}}»: маршрутизатор по пути сообщает, что дальше дороги нет, машина выключена либо межсетевой экран отвечает сообщением ICMP (так выглядит REJECT --reject-with icmp-host-prohibited).`,
 		},
 		Meaning: lang.Text{
 			EN: `The network reports that the address cannot be reached. Either the address is wrong or not announced, the machine is down, or a REJECT rule answers with ICMP.`,
@@ -35,14 +49,11 @@ func ruleTCPUnreachable() Rule {
 				return nil
 			}
 			args := unreachableArgs{endpoint: endpointOf(f), Outcome: f.Net.First.TCP}
-			switch f.Net.First.TCP {
-			case evidence.TCPNoRoute:
-				return &Hit{Args: args}
-			case evidence.TCPNetUnreachable:
-				return &Hit{Args: args, Predicted: "Network is unreachable"}
+			if args.Said() == "" {
+				return nil
 			}
-			return nil
+			return &Hit{Args: args, Predicted: args.Said()}
 		},
-		Remedies: remedy.List(remedy.OtherRouting, remedy.UFWOpen, remedy.IPTablesOpen, remedy.NFTablesOpen, remedy.FirewalldOpen, remedy.OtherCGNAT),
+		Remedies: remedy.List(slices.Concat([]remedy.Constructor{remedy.OtherRouting}, openPort(), []remedy.Constructor{remedy.OtherCGNAT}, narrowPort())...),
 	}
 }

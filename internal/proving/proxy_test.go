@@ -24,8 +24,8 @@ func proxyTrials(t *testing.T) []trial {
 		{name: "Apache before HTTP", finding: "url.not_https", remedy: "apache.proxy", target: http, files: files(plainBot), start: noPlain + "nginx; apachectl start"},
 		{name: "HAProxy before HTTP", finding: "url.not_https", remedy: "haproxy.proxy", target: http, files: haproxy(plainBot), start: "rm -f /etc/nginx/sites-enabled/default; nginx"},
 		{name: "iptables redirect", finding: "url.port_unsupported", remedy: "iptables.redirect", files: files(tlsBot), start: "iptables -P INPUT DROP; iptables -A INPUT -i lo -j ACCEPT; nginx",
-			boot: bootTables, stays: []string{"/iptables/rules.v4"}},
-		{name: "nftables redirect", finding: "url.port_unsupported", remedy: "nftables.redirect", files: files(tlsBot), boot: bootNFT,
+			boot: tools["iptables"].flush + tools["iptables"].boot, stays: []string{"/iptables/rules.v4"}},
+		{name: "nftables redirect", finding: "url.port_unsupported", remedy: "nftables.redirect", files: files(tlsBot), boot: tools["nftables"].flush + tools["nftables"].boot,
 			start: nft("table inet filter {\n chain input {\n  type filter hook input priority 0; policy drop;\n  ct state established counter accept\n }\n}\n") + "nginx"},
 	}
 	for i := range trials {

@@ -36,7 +36,6 @@ var unproven = map[string]string{
 	"dns":        "advice for a DNS provider",
 	"php":        "text of a program",
 	"other":      "advice, or a command that only looks",
-	"firewalld":  "needs its daemon",
 	"java":       "text of a command line",
 	"openssl":    "text, or proven in checker/remedy",
 	"keytool":    "proven in checker/remedy",
