@@ -102,12 +102,12 @@ func (c *Checker) Check(ctx context.Context, req CheckRequest) (*Result, error) 
 // Replay judges saved evidence again, by the roots that were given then or by
 // those of this program.
 func (c *Checker) Replay(ev *evidence.Evidence) (*Result, error) {
-	linter := c.Linter
-	switch {
-	case !ev.Request.Lint:
-		linter = nil
-	case linter == nil:
-		linter = lint.New()
+	var linter *lint.Linter
+	if ev.Request.Lint {
+		if linter = c.Linter; linter == nil {
+			linter = lint.New()
+		}
+		linter = linter.Patient()
 	}
 	if !ev.Request.RootsGiven {
 		return judge(context.Background(), ev, c.Roots, linter)
@@ -127,6 +127,7 @@ func judge(ctx context.Context, ev *evidence.Evidence, roots *rootstore.Store, l
 	f := facts.Derive(ev, roots)
 	if linter != nil {
 		f.Lint = linter.Run(ctx, f)
+		ev.Request.LintLate = lint.Late(f.Lint)
 	}
 	found, err := rules.Run(f)
 	if err != nil {

@@ -56,7 +56,8 @@ type Request struct {
 	Guarded     bool   `json:"guarded,omitempty"`      // forbidden addresses were not dialled
 	AnyPort     bool   `json:"any_port,omitempty"`     // the port rule is reported but the port is dialled all the same
 	Lint        bool   `json:"lint,omitempty"`
-	Hostname    bool   `json:"hostname,omitempty"` // files: names are to be judged
+	LintLate    []int  `json:"lint_late,omitempty"` // positions of the certificates that there was no time to lint
+	Hostname    bool   `json:"hostname,omitempty"`  // files: names are to be judged
 	TimeoutMS   int64  `json:"timeout_ms,omitempty"`
 }
 

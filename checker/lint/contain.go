@@ -17,6 +17,7 @@ import (
 // behind when the time is up: a lint cannot be stopped, but it can be counted.
 // Its seat is free again only once it has really ended.
 func (l *Linter) certificate(ctx context.Context, p facts.Presented, public bool) []facts.Lint {
+	late := []facts.Lint{notLinted(p.Position, tooSlow)}
 	if p.Cert == nil {
 		return []facts.Lint{notLinted(p.Position, unreadable)}
 	}
@@ -26,7 +27,7 @@ func (l *Linter) certificate(ctx context.Context, p facts.Presented, public bool
 	select {
 	case l.seats <- struct{}{}:
 	case <-ctx.Done():
-		return []facts.Lint{notLinted(p.Position, tooSlow)}
+		return late
 	}
 	checks := l.private
 	if public {
@@ -35,25 +36,31 @@ func (l *Linter) certificate(ctx context.Context, p facts.Presented, public bool
 	done := make(chan []facts.Lint, 1)
 	go func() {
 		defer func() { <-l.seats }()
-		done <- lintAll(ctx, p, checks)
+		defer close(done)
+		if found, whole := lintAll(ctx, p, checks); whole {
+			done <- found
+		}
 	}()
 	select {
-	case found := <-done:
+	case found, whole := <-done:
+		if !whole {
+			return late
+		}
 		return found
 	case <-ctx.Done():
-		return []facts.Lint{notLinted(p.Position, tooSlow)}
+		return late
 	}
 }
 
-func lintAll(ctx context.Context, p facts.Presented, checks []check) []facts.Lint {
+// lintAll is all or nothing: half of it would depend on the machine.
+func lintAll(ctx context.Context, p facts.Presented, checks []check) (out []facts.Lint, whole bool) {
 	x, err := parse(p.Cert.Raw)
 	if err != nil {
-		return []facts.Lint{notLinted(p.Position, unreadable)}
+		return []facts.Lint{notLinted(p.Position, unreadable)}, true
 	}
-	var out []facts.Lint
 	for _, c := range checks {
 		if ctx.Err() != nil {
-			return append(out, notLinted(p.Position, tooSlow))
+			return nil, false
 		}
 		status, details := runOne(c, x)
 		if name := statusName(status); name != "" {
@@ -63,7 +70,7 @@ func lintAll(ctx context.Context, p facts.Presented, checks []check) []facts.Lin
 			})
 		}
 	}
-	return out
+	return out, true
 }
 
 var errPanic = errors.New("the parser gave up")

@@ -31,6 +31,7 @@ const (
 	maxFindings     = 200
 	maxDetail       = 300 // runes
 	timeForAll      = 2 * time.Second
+	timeForReplay   = time.Minute
 	seats           = 4 // certificates being linted at once, in all checks
 )
 
@@ -112,9 +113,18 @@ const (
 	statusNotice = "notice"
 )
 
+// Patient is the linter for a replay: what the check had time for has to come
+// out again on a slower machine.
+func (l *Linter) Patient() *Linter {
+	p := *l
+	p.time = timeForReplay
+	return &p
+}
+
 // Run lints everything that was presented, each certificate once. The order
 // is by certificate, then by weight, then by id. A check takes a millisecond a
-// certificate; the bound is for hostile ones.
+// certificate; the bound is for hostile ones. A certificate that there was no
+// time for when the evidence was gathered is left out again, see Late.
 func (l *Linter) Run(ctx context.Context, f *facts.Facts) []facts.Lint {
 	ctx, cancel := context.WithTimeout(ctx, l.time)
 	defer cancel()
@@ -131,6 +141,10 @@ func (l *Linter) Run(ctx context.Context, f *facts.Facts) []facts.Lint {
 		if p.Cert != nil {
 			seen[p.Cert.SHA256] = true
 		}
+		if slices.Contains(f.Ev.Request.LintLate, p.Position) {
+			out = append(out, notLinted(p.Position, tooSlow))
+			continue
+		}
 		found := l.certificate(ctx, p, isPublic(f, p.Cert))
 		slices.SortStableFunc(found, func(a, b facts.Lint) int {
 			return cmp.Or(cmp.Compare(weight(a.Status), weight(b.Status)), cmp.Compare(a.ID, b.ID))
@@ -138,6 +152,17 @@ func (l *Linter) Run(ctx context.Context, f *facts.Facts) []facts.Lint {
 		out = append(out, found...)
 	}
 	return out[:min(len(out), maxFindings)]
+}
+
+// Late lists the positions of certificates that there was no time for.
+func Late(found []facts.Lint) []int {
+	var out []int
+	for _, x := range found {
+		if x.ID == facts.NotLinted && x.Detail == tooSlow {
+			out = append(out, x.Certificate)
+		}
+	}
+	return out
 }
 
 func weight(status string) int {

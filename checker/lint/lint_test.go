@@ -2,6 +2,7 @@ package lint
 
 import (
 	"cmp"
+	"context"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
@@ -176,7 +177,7 @@ func TestHostile(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		f := &facts.Facts{}
+		f := &facts.Facts{Ev: &evidence.Evidence{}}
 		f.Chain.Presented = []facts.Presented{{Cert: c, DER: der}}
 		found := run(t, patient(), f)
 		if !slices.Equal(ids(found), []string{facts.NotLinted}) || found[0].Detail != hostile {
@@ -266,5 +267,27 @@ func TestWords(t *testing.T) {
 	plain := facts.Lint{ID: "e_of_no_fame", Detail: "zlint's text"}
 	if got := Describe(lang.RU, plain); got != "zlint's text" {
 		t.Errorf("a rare lint: %q", got)
+	}
+}
+
+// TestLate: a certificate that there was no time for is left out by a replay
+// too, however much time that has, and nothing of it half.
+func TestLate(t *testing.T) {
+	f := derived(t, testpki.SelfSigned([]string{testpki.Host}).DER)
+	done, cancel := context.WithCancel(context.Background())
+	cancel()
+	l := New()
+	found := l.Run(done, f)
+	late := Late(found)
+	if !slices.Equal(ids(found), []string{facts.NotLinted}) || !slices.Equal(late, []int{0}) {
+		t.Fatalf("without time: %v, late %v", ids(found), late)
+	}
+	whole := l.Run(context.Background(), f)
+	if len(whole) < 2 || len(Late(whole)) != 0 {
+		t.Fatalf("with time: %v", ids(whole))
+	}
+	f.Ev.Request.LintLate = late
+	if again := l.Patient().Run(context.Background(), f); !slices.Equal(again, found) {
+		t.Errorf("the replay says %v, the check said %v", again, found)
 	}
 }
