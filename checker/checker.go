@@ -42,8 +42,8 @@ type CheckRequest struct {
 	ConnectTo   string // ADDR or ADDR:PORT dialled in place of resolving
 	DNS         string // ADDR or ADDR:PORT of the DNS server
 	Timeout     time.Duration
-	AnyPort     bool                     // dial ports that setWebhook refuses too
-	OnStage     func(evidence.StageTime) // called as stages end; may be nil
+	AnyPort     bool           // dial ports that setWebhook refuses too
+	OnStage     func(StageEnd) // called as stages end; may be nil
 }
 
 // File is a file's name and content.
@@ -75,9 +75,10 @@ func (c *Checker) Check(ctx context.Context, req CheckRequest) (*Result, error) 
 	if req.Post != nil {
 		post = *req.Post
 	}
-	onStage := func(id string, d time.Duration) {
+	onStage := func(ev *evidence.Evidence, id string, _ time.Duration) {
 		if req.OnStage != nil {
-			req.OnStage(evidence.StageTime{ID: id, DurationMS: d.Milliseconds()})
+			redact(ev, req.SecretToken)
+			req.OnStage(StageEnd{ID: id, ev: ev, roots: c.Roots})
 		}
 	}
 	ev, err := c.Prober.Collect(ctx, probe.Request{

@@ -17,7 +17,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"hookcheck/checker"
-	"hookcheck/checker/evidence"
 	"hookcheck/checker/report"
 	"hookcheck/internal/lang"
 )
@@ -177,10 +176,7 @@ func (s *server) stream(c echo.Context, in checkInput, l lang.Lang) error {
 		return p
 	}
 	send := events(c)
-	in.onStage = func(t evidence.StageTime) {
-		// A client that went away is noticed by the request's context.
-		_ = send("stage", t)
-	}
+	in.onStage = s.tellStage(l, func(st report.Stage) error { return send("stage", st) })
 	res, err := s.run(c, in)
 	if err != nil {
 		return s.streamError(c, send, err)
@@ -190,6 +186,19 @@ func (s *server) stream(c echo.Context, in checkInput, l lang.Lang) error {
 		return s.streamError(c, send, err)
 	}
 	return send("report", rep)
+}
+
+// tellStage sends how a stage went. A client that went away is noticed by the
+// request's context.
+func (s *server) tellStage(l lang.Lang, send func(report.Stage) error) func(checker.StageEnd) {
+	return func(end checker.StageEnd) {
+		st, err := end.Report(l)
+		if err != nil {
+			s.Log.Error("telling of a stage", "stage", end.ID, "error", err)
+			return
+		}
+		_ = send(st)
+	}
 }
 
 // apiResult keeps a result and reports it under the id it is kept by.

@@ -58,7 +58,12 @@ func decodeProblem(t *testing.T, w *httptest.ResponseRecorder) problemDoc {
 type reportDoc struct {
 	Schema, ID, Verdict, Summary string
 	Findings                     []struct{ ID, Severity, Title string }
-	Stages                       []struct{ ID, Status string }
+	Stages                       []stageDoc
+}
+
+type stageDoc struct {
+	ID, Status, Summary string
+	DurationMS          int64 `json:"duration_ms"`
 }
 
 func wantReport(t *testing.T, w *httptest.ResponseRecorder, verdict string) reportDoc {
@@ -304,21 +309,28 @@ func TestStream(t *testing.T) {
 		t.Fatalf("content type %q: %s", ct, w.Body)
 	}
 	var stages []string
+	told := map[string]stageDoc{}
 	events := strings.Split(strings.TrimSpace(w.Body.String()), "\n\n")
 	for i, e := range events {
 		name, data, _ := strings.Cut(e, "\n")
 		data = strings.TrimPrefix(data, "data: ")
 		switch name {
 		case "event: stage":
-			var st struct{ ID string }
+			var st stageDoc
 			if err := json.Unmarshal([]byte(data), &st); err != nil {
 				t.Fatal(err)
 			}
 			stages = append(stages, st.ID)
+			told[st.ID] = st
 		case "event: report":
 			var r reportDoc
 			if err := json.Unmarshal([]byte(data), &r); err != nil || r.Verdict != "works" || i != len(events)-1 {
 				t.Errorf("event %d of %d: %v %s", i, len(events), err, r.Verdict)
+			}
+			for _, st := range r.Stages {
+				if told[st.ID] != st {
+					t.Errorf("an event said %v, the report says %v", told[st.ID], st)
+				}
 			}
 		default:
 			t.Errorf("event %q", name)

@@ -12,7 +12,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"hookcheck/checker"
-	"hookcheck/checker/evidence"
 	"hookcheck/checker/target"
 	"hookcheck/internal/lang"
 )
@@ -24,7 +23,7 @@ type checkInput struct {
 	secret      string
 	post        *bool
 	timeout     time.Duration // 0: the server's
-	onStage     func(evidence.StageTime)
+	onStage     func(checker.StageEnd)
 }
 
 // run validates the input, takes a place and checks.

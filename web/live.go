@@ -5,21 +5,30 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"hookcheck/checker/evidence"
+	"hookcheck/checker/report"
+	"hookcheck/internal/lang"
 )
+
+// liveStage is a stage with the sign and the word that its status has on a
+// page.
+type liveStage struct {
+	report.Stage
+	Symbol string `json:"symbol"`
+	Word   string `json:"word"`
+}
 
 // live runs a check of the form and tells of its stages as they end; the last
 // event says where the report is.
 func (s *server) live(c echo.Context, in intake) error {
 	send := events(c)
-	in.check.onStage = func(t evidence.StageTime) {
-		// A client that went away is noticed by the request's context.
-		_ = send("stage", t)
-	}
+	page := s.page(c, "home")
+	in.check.onStage = s.tellStage(lang.Lang(page.Lang), func(st report.Stage) error {
+		return send("stage", liveStage{st, statusSymbol(st.Status), statusWord(page.M, st.Status)})
+	})
 	res, err := s.run(c, *in.check)
 	if err != nil {
 		return s.streamError(c, send, err)
 	}
 	id := s.kept.keep(res, in.asked)
-	return send("done", map[string]string{"location": fmt.Sprintf("%s/checks/%s", s.page(c, "home").Root, id)})
+	return send("done", map[string]string{"location": fmt.Sprintf("%s/checks/%s", page.Root, id)})
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"hookcheck/checker"
-	"hookcheck/checker/evidence"
 	"hookcheck/web"
 )
 
@@ -16,7 +15,7 @@ type staged struct {
 }
 
 func (s staged) Check(ctx context.Context, r checker.CheckRequest) (*checker.Result, error) {
-	r.OnStage(evidence.StageTime{ID: "url", DurationMS: 1})
+	r.OnStage(checker.StageEnd{ID: "url"})
 	select {
 	case <-s.release:
 	case <-ctx.Done():

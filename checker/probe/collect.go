@@ -102,7 +102,7 @@ func (c *collection) stage(id string) {
 	c.lap = now
 	c.ev.Stages = append(c.ev.Stages, evidence.StageTime{ID: id, DurationMS: d.Milliseconds()})
 	if c.OnStage != nil {
-		c.OnStage(id, d)
+		c.OnStage(c.ev, id, d)
 	}
 }
 

@@ -50,7 +50,7 @@ func TestCollectHealthy(t *testing.T) {
 	addr := lab.TLS(t, serverConfig(), "HTTP/1.1 200 OK\r\nServer: lab\r\nContent-Length: 2\r\n\r\nok")
 	var told []string
 	ev := checkAt(t, addr, func(r *Request) {
-		r.OnStage = func(id string, _ time.Duration) { told = append(told, id) }
+		r.OnStage = func(_ *evidence.Evidence, id string, _ time.Duration) { told = append(told, id) }
 		r.Accept = func(ev *evidence.Evidence) bool {
 			return ev.TLS != nil && ev.TLS.Session != nil && ev.TLS.Versions["tls1.3"] != "" && len(ev.Presented) == 1
 		}

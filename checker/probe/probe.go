@@ -46,7 +46,7 @@ type Request struct {
 	Wants func(*evidence.Evidence) []Want
 	// OnStage is told of each stage that ends; it is called from Collect's own
 	// goroutine.
-	OnStage func(id string, d time.Duration)
+	OnStage func(ev *evidence.Evidence, id string, d time.Duration)
 }
 
 // Want is a certificate's issuer that may be fetched.

@@ -32,6 +32,7 @@ func (c *collection) survey(ctx context.Context, addrs []netip.AddrPort) {
 	}
 	start := time.Now()
 	conn := c.connect(ctx, addrs[0], &list[0])
+	c.ev.Addresses = list[:1] // the others are still being looked at
 	c.stage("tcp")
 	var seen evidence.TLS
 	if conn != nil {

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"fmt"
 	"net"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,6 +13,27 @@ import (
 	"hookcheck/checker/rules"
 	"hookcheck/internal/lang"
 )
+
+// StageOf says how one stage went while the check is still under way: in holds
+// what was observed so far.
+func StageOf(in Input, id rules.Stage) (Stage, error) {
+	var findings []Finding
+	for _, x := range in.Findings {
+		title, _, err := x.Rule.Texts(in.Lang, x.Args)
+		if err != nil {
+			return Stage{}, fmt.Errorf("writing finding %s: %w", x.Rule.ID, err)
+		}
+		findings = append(findings, Finding{
+			ID: x.Rule.ID, Severity: string(x.Severity), Stage: string(x.Rule.Stage), Title: title, Undecided: x.Undecided,
+		})
+	}
+	all := stages(in.Facts, findings, in.Lang)
+	i := slices.IndexFunc(all, func(s Stage) bool { return s.ID == string(id) })
+	if i < 0 {
+		return Stage{}, fmt.Errorf("no stage %q", id)
+	}
+	return all[i], nil
+}
 
 func stages(f *facts.Facts, findings []Finding, l lang.Lang) []Stage {
 	took := map[string]int64{}

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"hookcheck/checker/evidence"
+	"hookcheck/checker"
 )
 
 // slowAfter is when a check is long enough to say what it is doing.
@@ -37,7 +37,7 @@ func newProgress(a *app, f *outputFlags) *progress {
 }
 
 // stage is called as stages end, from any goroutine.
-func (p *progress) stage(s evidence.StageTime) {
+func (p *progress) stage(s checker.StageEnd) {
 	if !p.on {
 		return
 	}

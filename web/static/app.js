@@ -112,7 +112,8 @@ function ended(live, stage) {
   const row = live.querySelector(`[data-stage="${CSS.escape(stage.id)}"]`);
   if (!row) return;
   for (let r = row; r && !r.classList.contains("ended"); r = r.previousElementSibling) {
-    show(r, "ended", "•", live.dataset.ended, r === row ? stage.duration_ms + " " + live.dataset.ms : "");
+    if (r === row) show(r, "ended " + stage.status, stage.symbol, stage.word, stage.duration_ms + " " + live.dataset.ms);
+    else show(r, "ended", "•", live.dataset.ended, "");
   }
   begin(row.nextElementSibling, live);
 }
