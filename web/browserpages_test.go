@@ -3,6 +3,7 @@ package web_test
 import (
 	"net"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -103,4 +104,29 @@ func axeFaults(u *browser.User) []string {
 	var out []string
 	u.Evaluate(`axe.run().then(r => JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120) + " " + n.failureSummary).join(" | "))))`, &out)
 	return out
+}
+
+// TestBrowserMistake: a mistake is told in the form as it stands, and what was
+// typed and chosen is still there; the back button leads to a form that works.
+func TestBrowserMistake(t *testing.T) {
+	self := testpki.SelfSigned([]string{"self.example.org"})
+	u, _ := open(t, labHosts(t), "/")
+	u.Types("Webhook address", "no idea at all")
+	u.Chooses("certificate", self.PEM())
+	u.Presses("Check")
+	u.Reads("neither an address")
+	var kept []string
+	u.Evaluate(`JSON.stringify([document.getElementById("target").value, document.getElementById("certificate").files[0].name, location.pathname])`, &kept)
+	if !slices.Equal(kept, []string{"no idea at all", "bot.pem", "/"}) {
+		t.Errorf("the form holds %v", kept)
+	}
+	u.Types("Webhook address", "https://works.example.org/hook")
+	u.Follows("No")
+	u.Presses("Check")
+	u.Verdict("works")
+	u.Run(chromedp.Evaluate[chromedp.Void](`history.back()`))
+	u.Reads("Can Telegram deliver")
+	// The driver does not see nodes of a page that came back from the cache.
+	u.Run(chromedp.Evaluate[chromedp.Void](`document.querySelector("form#check button[type=submit]").click()`))
+	u.Verdict("works")
 }

@@ -29,7 +29,7 @@ func chainView(v *templates.Report, r *report.Report, now time.Time) {
 		v.Certificates = append(v.Certificates, certificateView(v.Page, c, now))
 	}
 	if root := r.Chain.Root; root.Subject != "" {
-		v.Root = root.Subject + " (" + fmt.Sprintf(v.M.InLists, lists(v.M, root.Lists)) + ")"
+		v.RootText = root.Subject + " (" + fmt.Sprintf(v.M.InLists, lists(v.M, root.Lists)) + ")"
 	}
 }
 

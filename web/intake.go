@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"encoding/base64"
 	"fmt"
 	"net/http"
@@ -124,9 +125,13 @@ func (s *server) takeInCheck(c echo.Context, address string, said asked) (intake
 	if _, p := parseTarget(in.target); p != nil {
 		return intake{}, p
 	}
+	if last, ok := s.kept.get(c.FormValue("again")); ok && len(uploads) == 0 && c.FormValue("upload") == "yes" && last.asked.upload != nil {
+		uploads = append(uploads, *last.asked.upload)
+	}
 	switch {
 	case len(uploads) > 0:
 		in.certificate, said.uploadUnknown = &uploads[0], false
+		said.upload = &checker.File{Name: uploads[0].Name, Data: bytes.Clone(uploads[0].Data)}
 	case c.FormValue("upload") == "yes":
 		return intake{}, newProblem(http.StatusUnprocessableEntity,
 			"certificate: no file was chosen; expected the file that was passed to setWebhook", "certificate: файл не выбран; нужен файл, который вы передали в setWebhook").at("certificate")
@@ -174,9 +179,23 @@ func (s *server) formAgain(c echo.Context, p *problem) error {
 		return p
 	}
 	page := s.page(c, "home")
+	if wantsEvents(c) { // the script shows the line in the form as it stands, files and all
+		return p.saying(fieldText(page, p)).write(c)
+	}
 	form := s.form(page, safeText(c.FormValue("target")))
 	form.Error, form.Open, form.Upload = fieldText(page, p), p.Field == "secret_token", c.FormValue("upload")
+	if last, ok := s.kept.get(c.FormValue("again")); ok {
+		remember(&form, last)
+	}
 	return renderPage(c, p.Status, templates.HomePage(templates.Home{Page: page, Form: form}))
+}
+
+// remember fills in the file of the last check, so that it need not be chosen
+// again.
+func remember(form *templates.Form, last *keptCheck) {
+	if last.asked.upload != nil {
+		form.Again, form.KeptFile = last.id, last.asked.upload.Name
+	}
 }
 
 // safeText is a pasted text fit to stand in a form again.

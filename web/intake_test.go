@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"hookcheck/checker"
+	"hookcheck/internal/lab"
 	"hookcheck/internal/testpki"
 	"hookcheck/web"
 )
@@ -112,8 +113,59 @@ func TestBoxKeepsWhatWasTyped(t *testing.T) {
 	if strings.Contains(body, "AAHdqTcv") || strings.Contains(body, "s3cret") {
 		t.Error("a secret comes back")
 	}
+	form, kind := form(field{key: "target", value: "no idea"})
+	w = s.post("/ru/checks", kind, form, "Accept", "text/event-stream")
+	if w.Code != 422 || w.Header().Get("Content-Type") != "application/problem+json" || !strings.Contains(w.Body.String(), "это не адрес") {
+		t.Errorf("for the script: %d %s", w.Code, w.Body)
+	}
 	w = s.postForm("/checks", field{key: "target", value: "bot.example.org"}, field{key: "secret_token", value: "a b"})
 	if body = w.Body.String(); w.Code != 422 || !strings.Contains(body, ">bot.example.org<") || !strings.Contains(body, "<details open>") {
 		t.Errorf("a mistaken secret_token: status %d", w.Code)
+	}
+}
+
+// TestBoxKeepsTheUpload: the file of the last check need not be chosen again,
+// unless it held a key.
+func TestBoxKeepsTheUpload(t *testing.T) {
+	self := testpki.SelfSigned([]string{"self.example.org"})
+	s := newSite(t, map[string]string{"self.example.org": lab.TLS(t, serverConfig(self, self), lab.OK)})
+	check := func(fields ...field) string {
+		all := append(fields, field{key: "target", value: "https://self.example.org/hook"}, field{key: "upload", value: "yes"})
+		return s.postForm("/checks", all...).Body.String()
+	}
+	first := check(field{"certificate", "bot.pem", string(self.PEM())})
+	_, id, ok := strings.Cut(first, `name="again" value="`)
+	if !ok || !strings.Contains(first, "bot.pem") || !strings.Contains(first, `class="verdict works"`) {
+		t.Fatalf("the file is not offered again: %.300s", first)
+	}
+	id, _, _ = strings.Cut(id, `"`)
+	if again := check(field{key: "again", value: id}); !strings.Contains(again, `class="verdict works"`) || !strings.Contains(again, `name="again"`) {
+		t.Error("the kept file is not used")
+	}
+	if none := check(field{key: "again", value: "x"}); !strings.Contains(none, "no file was chosen") {
+		t.Error("a forgotten file is not asked for")
+	}
+	leaked := check(field{"certificate", "both.pem", string(self.PEM()) + string(self.KeyPEM())})
+	if strings.Contains(leaked, `name="again"`) {
+		t.Error("a file with a key is kept")
+	}
+}
+
+// TestFilesAgain: a container with a password leads to the page that takes
+// one; a mistake there keeps what was pasted.
+func TestFilesAgain(t *testing.T) {
+	s := newSite(t, nil)
+	leaf := string(testpki.PublicCA().Leaf(testpki.Host).PEM())
+	body := s.postForm("/ru/checks", field{"file", "x.p12", "\x30\x82\x01"}, field{key: "target"}).Body.String()
+	if !strings.Contains(body, `href="/ru/pem"`) || strings.Contains(body, `type="submit" form="check"`) {
+		t.Error("files are to be given again where files are taken")
+	}
+	w := s.postForm("/pem", field{key: "text", value: leaf}, field{key: "hostname", value: "a..b"})
+	if w.Code != 422 || !strings.Contains(w.Body.String(), leaf[30:90]) {
+		t.Errorf("status %d, or the pasted text is gone", w.Code)
+	}
+	unknown := s.postForm("/ru/checks", field{key: "target", value: "localhost"}, field{key: "upload", value: "unknown"}).Body.String()
+	if !strings.Contains(unknown, `href="/ru/explain">`) {
+		t.Error("no link to where getWebhookInfo is read")
 	}
 }

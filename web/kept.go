@@ -42,7 +42,16 @@ type asked struct {
 	uploadUnknown bool           // "don't know" was answered about an uploaded certificate
 	redacted      bool           // the target came without its secret part: nothing was posted
 	typed         string         // that target, redacted: the form shows it again
+	upload        *checker.File  // the file that was chosen as certificate, for the next check; nil where it held a key
 	found         *explain.Found // where the target stood in a longer text; nil where it was typed
+}
+
+// size is what the chosen file weighs.
+func (a *asked) size() int {
+	if a.upload == nil {
+		return 0
+	}
+	return len(a.upload.Data)
 }
 
 // forget drops what is secret in it: it is kept with the report.
@@ -62,9 +71,12 @@ func (k *kept) keep(r *checker.Result, a asked) string {
 	if r.Facts != nil && r.Facts.Target != nil {
 		r.Facts.Target.Secret = target.Secret{}
 	}
+	if up := r.Evidence.Upload; up == nil || up.PrivateKeys > 0 {
+		a.upload = nil // what held a key is not kept
+	}
 	var raw [18]byte
 	_, _ = rand.Read(raw[:]) // never fails (crypto/rand)
-	c := &keptCheck{id: base64.RawURLEncoding.EncodeToString(raw[:]), at: k.now(), size: sizeOf(r), result: r, asked: a}
+	c := &keptCheck{id: base64.RawURLEncoding.EncodeToString(raw[:]), at: k.now(), size: sizeOf(r) + a.size(), result: r, asked: a}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.byID[c.id] = c

@@ -26,8 +26,12 @@ func (s *server) live(c echo.Context, in intake) error {
 		return send("stage", liveStage{st, statusSymbol(st.Status), statusWord(page.M, st.Status)})
 	})
 	res, err := s.run(c, *in.check)
+	if err != nil && c.Response().Committed {
+		p := s.asProblem(err, c)
+		return send("problem", p.saying(failureText(s.page(c, "home"), p)).doc(c))
+	}
 	if err != nil {
-		return s.streamError(c, send, err)
+		return err
 	}
 	id := s.kept.keep(res, in.asked)
 	return send("done", map[string]string{"location": fmt.Sprintf("%s/checks/%s", page.Root, id)})

@@ -92,7 +92,7 @@ func (s *server) pemAgain(c echo.Context, p *problem) error {
 		return p
 	}
 	page := s.page(c, "pem")
-	v := templates.PEM{Page: page, Hostname: safeText(clip(c.FormValue("hostname"), 255)), Error: fieldText(page, p)}
+	v := templates.PEM{Page: page, Text: safeText(c.FormValue("text")), Hostname: safeText(clip(c.FormValue("hostname"), 255)), Error: fieldText(page, p)}
 	return renderPage(c, p.Status, templates.PEMPage(v))
 }
 

@@ -41,6 +41,13 @@ func (p *problem) at(field string) *problem { p.Field = field; return p }
 
 func (p *problem) retry(seconds int) *problem { p.retryAfter = seconds; return p }
 
+// saying is the problem with the words of a page.
+func (p *problem) saying(text string) *problem {
+	q := *p
+	q.detail = lang.Text{EN: text, RU: text}
+	return &q
+}
+
 // doc is the problem in the language of a request.
 func (p *problem) doc(c echo.Context) problemDoc {
 	l := answerLang(c)

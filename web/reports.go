@@ -35,9 +35,13 @@ func (s *server) reportPage(c echo.Context, k *keptCheck) error {
 	if k.asked.typed != "" {
 		again = k.asked.typed
 	}
+	form := s.form(page, again)
+	if remember(&form, k); form.KeptFile != "" {
+		form.Upload = "yes"
+	}
 	v := reportView(page, rep, viewOptions{
 		path: page.Root + "/checks/" + k.id, platform: platformCookie(c), asked: k.asked,
-		form: s.form(page, again), now: k.result.Evidence.CheckedAt,
+		form: form, now: k.result.Evidence.CheckedAt,
 	})
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return renderPage(c, http.StatusOK, templates.ReportPage(v))

@@ -217,7 +217,11 @@ func (s *server) handleError(err error, c echo.Context) {
 		h.Set(echo.HeaderAllow, allow+", "+http.MethodHead)
 	}
 	write := p.write
-	if !isAPI(c) {
+	switch {
+	case isAPI(c):
+	case wantsEvents(c): // for the script of a page
+		write = p.saying(failureText(s.page(c, ""), p)).write
+	default:
 		write = func(c echo.Context) error { return s.failurePage(c, p) }
 	}
 	if err := write(c); err != nil {

@@ -37,6 +37,9 @@ if (form) {
   upload.addEventListener("change", () => {
     if (upload.files.length) form.elements.upload.value = "yes";
   });
+  for (const choice of form.elements.upload) {
+    choice.addEventListener("change", () => { if (choice.value !== "yes") upload.value = ""; });
+  }
   // Enter sends what is one line; more lines are typed with Shift.
   box.addEventListener("keydown", (e) => {
     if (e.key === "Enter" && !e.shiftKey && !e.isComposing) {
@@ -67,12 +70,23 @@ if (form) {
 // every mistake, is sent again as a plain form.
 async function watch(form) {
   const live = document.getElementById("live");
-  const button = form.querySelector("button[type=submit]");
-  button.disabled = true;
-  const restore = () => { button.disabled = false; live.hidden = true; };
+  const mistake = document.getElementById("target-error");
+  const buttons = document.querySelectorAll("form[data-live] button[type=submit], button[form=check]");
+  const restore = () => { for (const b of buttons) b.disabled = false; live.hidden = true; };
+  // A mistake is told in the form as it stands: what was typed and chosen stays.
+  const tell = (problem) => {
+    restore();
+    mistake.textContent = problem.detail || problem.title;
+    mistake.scrollIntoView({ block: "center" });
+    if (problem.field === "secret_token") form.querySelector("details").open = true;
+    (form.elements[problem.field] || form.elements.target).focus({ preventScroll: true });
+  };
+  for (const b of buttons) b.disabled = true;
+  mistake.textContent = "";
   addEventListener("pageshow", restore, { once: true });
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "text/event-stream" } });
+    if ((answer.headers.get("Content-Type") || "").startsWith("application/problem+json")) return tell(await answer.json());
     if (!answer.ok || !(answer.headers.get("Content-Type") || "").startsWith("text/event-stream")) throw new Error("no stream");
     live.hidden = false;
     live.scrollIntoView({ block: "nearest" });
@@ -80,7 +94,7 @@ async function watch(form) {
     begin(live.querySelector("li"), live);
     for await (const [event, data] of eventsOf(answer.body)) {
       if (event === "stage") ended(live, data);
-      if (event === "problem") throw new Error(data.detail);
+      if (event === "problem") return tell(data);
       if (event === "done") {
         live.querySelector("[role=status]").textContent = live.dataset.done;
         location.assign(data.location);

@@ -14,6 +14,7 @@ type Messages struct {
 	Target, TargetHint, TargetExample, DropHint, OrFile    string
 	UploadQuestion, UploadNo, UploadYes, UploadUnknown     string
 	UploadUnknownNote, CertificateFile                     string
+	UploadHowToTell, KeptFile, ToTheForm                   string
 	SecretMore, Secret, SecretHint, Submit                 string
 	Checking, LiveStages, LiveEnded, LiveRunning, LiveDone string
 
@@ -57,6 +58,7 @@ type Messages struct {
 	BasisDocumented, BasisSource, BasisObserved         string
 	PEMTitle, PEMLead, PEMFiles, PEMPaste               string
 	Hostname, HostnameHint, PEMSubmit                   string
+	Password, PasswordHint, FilesAgain                  string
 	ExplainTitle, ExplainLead, ExplainText              string
 	ExplainSubmit, ExplainMeaning, ExplainCauses        string
 	ExplainNotes, ExplainSilent, ExplainSaid            string

@@ -35,14 +35,17 @@ type Link struct {
 
 // Form is what the check form is filled in with.
 type Form struct {
-	Target  string
-	Upload  string // which answer about an uploaded certificate is chosen: no, yes, unknown
-	Error   string // one line, names the field
-	Note    string // what to know before submitting
-	Open    bool   // the optional fields are unfolded
-	Compact bool   // below a report
-	Running bool   // the stages are shown as of a check under way
-	Stages  []Stage
+	Target string
+	Upload string // which answer about an uploaded certificate is chosen: no, yes, unknown
+	Error  string // one line, names the field
+	Note   string // what to know before submitting
+	Again  string // the report whose uploaded file may be used again
+	// KeptFile is that file's name, "" where there is none.
+	KeptFile string
+	Open     bool // the optional fields are unfolded
+	Compact  bool // below a report
+	Running  bool // the stages are shown as of a check under way
+	Stages   []Stage
 }
 
 // Home is the front page.
@@ -79,7 +82,7 @@ type Report struct {
 	Drawing      string // SVG
 	DrawingText  []string
 	Certificates []Certificate
-	Root         string
+	RootText     string
 	Bundle       string
 	Protocols    []Pair
 	Handshake    []Pair
@@ -139,6 +142,7 @@ type Pair struct {
 // PEM is the page for certificate files.
 type PEM struct {
 	Page
+	Text     string // as pasted, without keys
 	Hostname string
 	Error    string
 }
