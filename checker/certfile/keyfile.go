@@ -96,6 +96,18 @@ func parseKey(data []byte, password string) (key any, outcome string) {
 	case bytes.HasPrefix(data, []byte(puttyKey)), microsoftKey(data), pgpSecret(data):
 		return nil, evidence.KeyUnsupported
 	}
+	if der, ok := decodeLeniently(data); ok && keyFrame(der) != frameNone {
+		defer clear(der)
+		return parseDERKey(der, password)
+	}
+	return otherKey(data)
+}
+
+// otherKey tells a key that cannot be compared from a file without one.
+func otherKey(data []byte) (any, string) {
+	if NewReader(Options{}).Read("", data).PrivateKeys > 0 {
+		return nil, evidence.KeyUnsupported
+	}
 	return nil, evidence.KeyNone
 }
 
@@ -112,7 +124,7 @@ func parsePEMKey(data []byte, password string) (any, string) {
 			return b.parseKey(password)
 		}
 	}
-	return nil, evidence.KeyNone
+	return otherKey(data)
 }
 
 func (b *found) parseKey(password string) (any, string) {
@@ -205,7 +217,7 @@ func openShrouded(raw []byte, password string) (any, string) {
 	outer, _, _ := readElement(raw)
 	parts, _ := outer.children()
 	sum, elements := 0, maxParts
-	if !sumIntegers(parts[0], &sum, &elements, 0) {
+	if !sumIntegers(parts[0], &sum, &elements, 0) || sum > maxLocalIterations {
 		return nil, evidence.KeyUnsupported
 	}
 	bag := func(kind byte, value []byte) []byte {
@@ -221,21 +233,52 @@ func openShrouded(raw []byte, password string) (any, string) {
 	return keyOutcome(key, err)
 }
 
+// maxLocalIterations bounds what opening a file of the user's own may cost: some
+// seconds or so.
+const maxLocalIterations = 6_000_000
+
 // openKeyContainer takes the key of a PKCS#12 container.
 func openKeyContainer(data []byte, password string) (any, string) {
 	sum, elements := 0, maxParts*10
 	outer, _, ok := readElement(data)
-	if !ok || !sumParameters(outer, &sum, &elements, 0) {
+	if !ok {
+		return openShroudedIn(data, password)
+	}
+	if !sumParameters(outer, &sum, &elements, 0) || sum > maxLocalIterations {
 		return nil, evidence.KeyUnsupported
 	}
-	for _, p := range []string{"", password} {
+	for _, p := range []string{password, ""} {
 		key, _, _, err := pkcs12.DecodeChain(data[:len(data)-len(restOf(data))], p)
 		if errors.Is(err, pkcs12.ErrIncorrectPassword) {
 			continue
 		}
+		if key == nil {
+			return openShroudedIn(data, p)
+		}
 		return keyOutcome(key, err)
 	}
 	return nil, evidence.KeyLocked
+}
+
+// openShroudedIn looks for the key of a container that the library does not
+// read, such as those of NSS and GnuTLS, and opens that alone.
+func openShroudedIn(data []byte, password string) (any, string) {
+	for _, kind := range []byte{bagShroudedKey, bagKey} {
+		bag := encode(tagOID, append(bytes.Clone(oidBags), kind))
+		at := bytes.Index(data, bag)
+		if at < 0 {
+			continue
+		}
+		value, _, ok := readElement(data[at+len(bag):])
+		switch {
+		case !ok || value.tag != tagContext0:
+			return nil, evidence.KeyDamaged
+		case kind == bagKey:
+			return parseDERKey(value.body, "")
+		}
+		return openShrouded(value.body, password)
+	}
+	return otherKey(data)
 }
 
 func restOf(data []byte) []byte {

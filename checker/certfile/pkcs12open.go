@@ -112,7 +112,7 @@ func sumIntegers(e element, sum, elements *int, depth int) bool {
 			n = n<<8 | int(b)
 		}
 		*sum += n
-		return *sum <= maxIterations
+		return true
 	}
 	if e.tag&constructed == 0 {
 		return true
