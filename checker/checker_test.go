@@ -122,7 +122,7 @@ func TestRedact(t *testing.T) {
 func TestReplayUsesTheRootsOfTheCheck(t *testing.T) {
 	ca := testpki.PublicCA()
 	c := offline(t)
-	res, err := c.CheckFiles(FilesRequest{Files: []File{{Name: "chain.pem", Data: testpki.Bundle(ca.Leaf(testpki.Host), ca)}}})
+	res, err := c.CheckFiles(t.Context(), FilesRequest{Files: []File{{Name: "chain.pem", Data: testpki.Bundle(ca.Leaf(testpki.Host), ca)}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -143,7 +143,7 @@ func blocks(text string) (out [][]byte) {
 func TestCompletionFromTheUpload(t *testing.T) {
 	ca := testpki.PublicCA()
 	leaf := ca.Leaf(testpki.Host)
-	res, err := offline(t).CheckFiles(FilesRequest{
+	res, err := offline(t).CheckFiles(t.Context(), FilesRequest{
 		Files:       []File{{Name: "leaf.pem", Data: leaf.PEM()}},
 		Certificate: &File{Name: "up.pem", Data: ca.PEM()},
 	})
@@ -181,5 +181,38 @@ func TestCompletionOfAWrongTwin(t *testing.T) {
 	}
 	if want := []string{"left out, not needed: no. 2"}; !slices.Equal(r.Chain.Changes, want) {
 		t.Errorf("changes %q", r.Chain.Changes)
+	}
+}
+
+// TestCompletionOfFiles: what a file lacks is fetched as for a server, unless
+// that is not wanted, and the chain that comes of it works.
+func TestCompletionOfFiles(t *testing.T) {
+	ca := newCA(t)
+	sub := testpki.PublicCA()
+	leaf := sub.LeafWith([]string{testpki.Host}, testpki.AIA(ca.give("/sub.p7c", p7c(t, testpki.PublicRoot(), sub))))
+	c := offline(t)
+	c.Prober = probe.New(probe.Options{Guard: probe.Guard{AllowPrivate: true}})
+	for _, tt := range []struct {
+		offline bool
+		want    string
+	}{{false, string(testpki.Bundle(leaf, sub))}, {true, ""}} {
+		res, err := c.CheckFiles(t.Context(), FilesRequest{Files: []File{{Name: "leaf.pem", Data: leaf.PEM()}}, Offline: tt.offline})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := res.Report(lang.EN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Verdict != report.Fails || r.Findings[0].ID != "chain.intermediate_missing" || r.Chain.CorrectedPEM != tt.want {
+			t.Errorf("offline %v: %s, offers %q", tt.offline, r.Verdict, r.Chain.CorrectedPEM)
+		}
+	}
+	res, err := c.CheckFiles(t.Context(), FilesRequest{Files: []File{{Name: "whole.pem", Data: testpki.Bundle(leaf, sub)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := res.Report(lang.EN); err != nil || r.Verdict != report.Works || len(res.Evidence.Fetched) > 0 {
+		t.Errorf("the whole chain: %v, %v", r.Verdict, err)
 	}
 }

@@ -18,11 +18,14 @@ type FilesRequest struct {
 	Certificate *File          // what was handed to setWebhook
 	Password    string         // of containers among the files
 	Key         *File          // a local private key to compare with the certificates; never from a network
+	Offline     bool           // fetch no missing issuer
 }
 
 // CheckFiles judges the files as if a server presented them. The data of files
-// that hold private keys, and of Key, are overwritten.
-func (c *Checker) CheckFiles(req FilesRequest) (*Result, error) {
+// that hold private keys, and of Key, are overwritten. Where the chain lacks a
+// link, its issuer is fetched from where the certificate says it lies, unless
+// there is no Prober.
+func (c *Checker) CheckFiles(ctx context.Context, req FilesRequest) (*Result, error) {
 	reader := certfile.NewReader(certfile.Options{Password: req.Password})
 	ev := &evidence.Evidence{
 		Schema: evidence.Schema, Tool: version.Tool, ID: uuid.NewString(), Kind: evidence.Files,
@@ -44,8 +47,11 @@ func (c *Checker) CheckFiles(req FilesRequest) (*Result, error) {
 		ev.Files.Key = compareKey(ev, req.Key, req.Password)
 	}
 	c.addRoots(ev)
+	if c.Prober != nil && !req.Offline {
+		c.Prober.FetchIssuers(ctx, ev, c.wants)
+	}
 	ev.Request.Lint = c.Linter != nil
-	return judge(context.Background(), ev, c.Roots, c.Linter)
+	return judge(ctx, ev, c.Roots, c.Linter)
 }
 
 // maxFiles bounds how many files are told of one by one.

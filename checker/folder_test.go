@@ -27,7 +27,7 @@ func TestFolder(t *testing.T) {
 		names[f.Name] = true
 		t.Run(f.Name, func(t *testing.T) {
 			data := bytes.Clone(f.Data)
-			res, err := offline(t).CheckFiles(FilesRequest{Files: []File{{Name: f.Name, Data: data}}, Password: f.Password})
+			res, err := offline(t).CheckFiles(t.Context(), FilesRequest{Files: []File{{Name: f.Name, Data: data}}, Password: f.Password})
 			if err != nil {
 				t.Fatal(err)
 			}

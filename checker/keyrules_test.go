@@ -34,7 +34,7 @@ func TestKeyRules(t *testing.T) {
 			if lines := bytes.Split(tt.key, []byte("\n")); len(lines) > 1 {
 				body = bytes.Clone(lines[1])
 			}
-			res, err := offline(t).CheckFiles(FilesRequest{Files: []File{{Name: "chain.pem", Data: tt.chain}}, Key: &File{Name: "bot.key", Data: tt.key}})
+			res, err := offline(t).CheckFiles(t.Context(), FilesRequest{Files: []File{{Name: "chain.pem", Data: tt.chain}}, Key: &File{Name: "bot.key", Data: tt.key}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -16,7 +16,7 @@ func TestMonstersAreJudged(t *testing.T) {
 		"ten million rounds": certfolder.TenMillion(), "bomb": certfolder.Zip("a", make([]byte, 8<<20)),
 	} {
 		t.Run(name, func(t *testing.T) {
-			res, err := offline(t).CheckFiles(FilesRequest{Files: []File{{Name: name, Data: data}}})
+			res, err := offline(t).CheckFiles(t.Context(), FilesRequest{Files: []File{{Name: name, Data: data}}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -101,7 +101,7 @@ func (s *server) runFiles(c echo.Context, files []checker.File, hostname string)
 		return nil, p
 	}
 	defer s.slots.free()
-	return s.Checker.CheckFiles(req)
+	return s.Checker.CheckFiles(c.Request().Context(), req)
 }
 
 // formPassword is the password of a container. It is taken from a multipart

@@ -32,7 +32,7 @@ const (
 // Checker is what the server needs of checker.Checker.
 type Checker interface {
 	Check(context.Context, checker.CheckRequest) (*checker.Result, error)
-	CheckFiles(checker.FilesRequest) (*checker.Result, error)
+	CheckFiles(context.Context, checker.FilesRequest) (*checker.Result, error)
 }
 
 // Options are the settings of a server.

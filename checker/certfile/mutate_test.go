@@ -141,6 +141,49 @@ func FuzzKeystore(f *testing.F) {
 	})
 }
 
+func FuzzBouncyCastle(f *testing.F) {
+	seed(f, BKS)
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		x := &File{from: NewReader(Options{})}
+		x.addBKS(data)
+	})
+}
+
+// FuzzBER: what is rewritten is definite, and stays as it is from then on.
+func FuzzBER(f *testing.F) {
+	seed(f, PKCS12, DERPKCS7)
+	f.Add([]byte{0x30, 0x80, 0x24, 0x80, 4, 1, 1, 4, 1, 2, 0, 0, 0, 0})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		out, ok := derOf(data)
+		if !ok {
+			return
+		}
+		if again, ok := derOf(out); !ok || !bytes.Equal(again, out) {
+			t.Fatalf("%x becomes %x, and that %x", data, out, again)
+		}
+	})
+}
+
+// FuzzText looks into texts that hold something encoded.
+func FuzzText(f *testing.F) {
+	seed(f, Encoded, Base64, JSON, XML, Mangled, Text)
+	secrets := certfolder.Secrets()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if s := leaks(t, data, "", secrets); s != nil {
+			t.Fatalf("%q comes out", s)
+		}
+	})
+}
+
+func FuzzUnpack(f *testing.F) {
+	seed(f, Gzip, Tar)
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		x := &File{from: NewReader(Options{})}
+		x.addGzip(data)
+		x.addTar(data)
+	})
+}
+
 func FuzzArchive(f *testing.F) {
 	seed(f, Zip)
 	f.Fuzz(func(_ *testing.T, data []byte) {

@@ -43,23 +43,35 @@ const (
 // fetchMissing gets the issuers that Wants names, which a browser would fetch
 // and Telegram does not.
 func (c *collection) fetchMissing(ctx context.Context) {
-	if c.Wants == nil || len(c.ev.Presented) == 0 {
+	if c.Wants != nil {
+		c.p.fetchIssuers(ctx, c.plan, c.ev, c.Wants)
+	}
+}
+
+// FetchIssuers does for certificates that came from files what Collect does
+// for those that a server presented. It dials nothing but what wants names.
+func (p *Prober) FetchIssuers(ctx context.Context, ev *evidence.Evidence, wants func(*evidence.Evidence) []Want) {
+	p.fetchIssuers(ctx, &plan{timeout: fetchTime}, ev, wants)
+}
+
+func (p *Prober) fetchIssuers(ctx context.Context, pl *plan, ev *evidence.Evidence, wants func(*evidence.Evidence) []Want) {
+	if len(ev.Presented) == 0 {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, fetchTime)
 	defer cancel()
-	client := c.p.issuerClient(c.plan)
+	client := p.issuerClient(pl)
 	defer client.CloseIdleConnections()
 	tried := map[string]bool{}
 	for range maxRounds {
 		progress := false
-		for _, w := range c.Wants(c.ev) {
-			if tried[w.URL] || len(c.ev.Fetched) == maxFetches {
+		for _, w := range wants(ev) {
+			if tried[w.URL] || len(ev.Fetched) == maxFetches {
 				continue
 			}
 			tried[w.URL] = true
-			got := c.p.fetch(ctx, client, w)
-			c.ev.Fetched = append(c.ev.Fetched, got)
+			got := p.fetch(ctx, client, w)
+			ev.Fetched = append(ev.Fetched, got)
 			progress = progress || len(got.Certificates) > 0
 		}
 		if !progress {
@@ -176,6 +188,10 @@ func (p *Prober) dialIssuer(ctx context.Context, pl *plan, address string) (net.
 	for _, s := range ips[:min(len(ips), maxDialled)] {
 		ip, err := netip.ParseAddr(s)
 		if err != nil {
+			continue
+		}
+		if ip.Unmap().IsLinkLocalUnicast() { // where clouds keep their secrets, and no CA its certificates
+			last = fetchError(fetchForbidden)
 			continue
 		}
 		conn, err := p.dialer.dial(ctx, netip.AddrPortFrom(ip, uint16(port)))

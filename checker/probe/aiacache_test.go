@@ -70,6 +70,9 @@ func TestFetchOverTLS(t *testing.T) {
 func TestFetchRedirectedInside(t *testing.T) {
 	s := httptest.NewServer(http.RedirectHandler("http://169.254.169.254/latest/meta-data/", http.StatusFound))
 	t.Cleanup(s.Close)
+	if got := open().fetch(t.Context(), open().issuerClient(&plan{timeout: time.Second}), Want{URL: s.URL}); got.Error != fetchForbidden {
+		t.Errorf("without a guard: %+v", got)
+	}
 	p := New(Options{})
 	client := p.issuerClient(&plan{timeout: time.Second})
 	transport, ok := client.Transport.(*http.Transport)

@@ -167,7 +167,7 @@ type Chain struct {
 
 	// Changes says in words how CorrectedPEM differs from Presented; empty
 	// where it does not.
-	Changes []string `json:"-"`
+	Changes []string `json:"changes,omitempty"`
 }
 
 // Certificate is one presented certificate.

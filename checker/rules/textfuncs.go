@@ -42,12 +42,13 @@ func textFuncs(l lang.Lang) template.FuncMap {
 			}
 			return listing(l, items, maxListed)
 		},
-		"faults":     func(ids []string) string { return faultPhrases(l, ids) },
-		"lints":      func(groups []lintGroup) string { return lintPhrases(l, groups) },
-		"format":     func(name string) string { return formatPhrase(l, name) },
-		"pemplaces":  func(items []pemItem) string { return pemPlaces(l, items) },
-		"pemplace":   func(items []pemItem) string { return pemPlace(l, items) },
-		"pemproblem": func(items []pemItem) string { return pemProblem(l, items) },
+		"faults":       func(ids []string) string { return faultPhrases(l, ids) },
+		"lints":        func(groups []lintGroup) string { return lintPhrases(l, groups) },
+		"format":       func(name string) string { return formatPhrase(l, name) },
+		"pemplaces":    func(items []pemItem) string { return pemPlaces(l, items) },
+		"pemplace":     func(items []pemItem) string { return pemPlace(l, items) },
+		"fetchtrouble": func(code string) string { return fetchTrouble(l, code) },
+		"pemproblem":   func(items []pemItem) string { return pemProblem(l, items) },
 		"pemformat": func(items []pemItem) string {
 			if len(items) == 0 {
 				return ""

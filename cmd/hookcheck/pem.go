@@ -15,6 +15,7 @@ type pemCommand struct {
 	Roots       string `placeholder:"FILE" help:"Use this PEM bundle in place of the embedded root lists."`
 	Key         string `placeholder:"FILE" help:"Does this private key belong to the certificate? It is read here and sent nowhere."`
 	Password    string `placeholder:"P" help:"Password of a container (.p12, .pfx, .jks) or of --key."`
+	Offline     bool   `help:"Fetch no missing intermediate. Default: the address in the certificate is asked for it."`
 	outputFlags
 	lintFlag
 }
@@ -27,13 +28,17 @@ func (*pemCommand) Help() string {
   hookcheck pem --hostname bot.example.org bot.pem intermediate.pem
   hookcheck pem --password changeit bot.p12
   hookcheck pem --key bot.key fullchain.pem
+  hookcheck pem --bundle fullchain.pem bot.pem
   openssl s_client -connect bot.example.org:443 -showcerts </dev/null | hookcheck pem -
 
 What a file is shows from its content. A private key among the files is refused: it is
-dropped and never shown. --key alone reads one, to compare it.`
+dropped and never shown. --key alone reads one, to compare it.
+
+Nothing of the files leaves this machine. Where an intermediate is missing it is fetched
+from the address that the certificate itself names, unless --offline is given.`
 }
 
-func (c *pemCommand) run(_ context.Context, a *app) (int, error) {
+func (c *pemCommand) run(ctx context.Context, a *app) (int, error) {
 	if err := c.prepare(a); err != nil {
 		return exitUsage, err
 	}
@@ -46,7 +51,7 @@ func (c *pemCommand) run(_ context.Context, a *app) (int, error) {
 		return exitUsage, err
 	}
 	c.apply(engine)
-	result, err := engine.CheckFiles(req)
+	result, err := engine.CheckFiles(ctx, req)
 	if err != nil {
 		return exitUnknown, err
 	}
@@ -78,7 +83,7 @@ func (c *pemCommand) request(a *app) (req checker.FilesRequest, err error) {
 			return req, err
 		}
 	}
-	req.Password = c.Password
+	req.Password, req.Offline = c.Password, c.Offline
 	return req, nil
 }
 

@@ -34,6 +34,7 @@ var russianTexts = map[string]string{
 	"Write the corrected chain in server order.":                                                     "Записать исправленную цепочку в порядке для сервера.",
 	"Also check that the certificate covers NAME.":                                                   "Проверить и то, что сертификат подходит для NAME.",
 	"Does this private key belong to the certificate? It is read here and sent nowhere.":             "Подходит ли этот закрытый ключ к сертификату? Он читается здесь и никуда не отправляется.",
+	"Fetch no missing intermediate. Default: the address in the certificate is asked for it.":        "Не скачивать недостающий промежуточный сертификат. По умолчанию он скачивается по адресу, указанному в сертификате.",
 	"Password of a container (.p12, .pfx, .jks) or of --key.":                                        "Пароль контейнера (.p12, .pfx, .jks) или ключа из --key.",
 	"File written by --save-evidence; - is standard input.":                                          "Файл, записанный --save-evidence; - — стандартный ввод.",
 	"Part of a root's name, or the beginning of its SHA-256 fingerprint.":                            "Часть имени корневого сертификата или начало его отпечатка SHA-256.",

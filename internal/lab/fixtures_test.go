@@ -69,7 +69,7 @@ func runFixture(t *testing.T, dir string) []string {
 		}
 		req.Hostname = &tg
 	}
-	res, err := ck.CheckFiles(req)
+	res, err := ck.CheckFiles(t.Context(), req)
 	if err != nil {
 		t.Fatal(err)
 	}
