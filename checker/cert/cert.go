@@ -75,6 +75,7 @@ type Key struct {
 	Err          error // why OpenSSL could not decode it either, nil otherwise
 	PSS          *PSS  // what an RSA-PSS key is restricted to, nil where it is not
 	Explicit     bool  // the curve is written out instead of named
+	Slow         bool  // verifying with it takes long: big.Int arithmetic of our own
 }
 
 // Signature is how the certificate was signed.

@@ -1,8 +1,7 @@
 package cert
 
 // namedCurve is a curve that OpenSSL 3.0 knows by name. The size of its order
-// makes its security bits, the size of a coordinate that of a point; Go can
-// compute on four of them.
+// makes its security bits, the size of a coordinate that of a point.
 type namedCurve struct {
 	name       string
 	bits       int

@@ -17,6 +17,14 @@ var goCurves = map[string]elliptic.Curve{
 	"P-384": elliptic.P384(), "P-521": elliptic.P521(),
 }
 
+func computable(name string) (elliptic.Curve, bool) {
+	if c, ok := goCurves[name]; ok {
+		return c, true
+	}
+	c, ok := primeCurves()[name]
+	return c, ok
+}
+
 func (k *Key) decodeEC(alg algorithm, bits []byte) error {
 	if !alg.hasParams || alg.paramClass != universal {
 		return errors.New("reading an EC key: no curve")
@@ -55,7 +63,7 @@ func (k *Key) onCurve(curve namedCurve, bits []byte) error {
 	if curve.name == "SM2" {
 		k.Algorithm = "SM2"
 	}
-	c, ok := goCurves[curve.name]
+	c, ok := computable(curve.name)
 	if !ok {
 		return curve.checkForm(bits)
 	}
@@ -63,6 +71,7 @@ func (k *Key) onCurve(curve namedCurve, bits []byte) error {
 	if x == nil {
 		return errors.New("reading an EC key: not a point of the curve")
 	}
+	_, k.Slow = c.(*primeCurve)
 	k.Public = &ecdsa.PublicKey{Curve: c, X: x, Y: y}
 	return nil
 }
@@ -93,6 +102,9 @@ func point(c elliptic.Curve, b []byte) (x, y *big.Int) {
 	}
 	switch b[0] {
 	case 2, 3:
+		if own, ok := c.(*primeCurve); ok {
+			return own.decompress(b)
+		}
 		return elliptic.UnmarshalCompressed(c, b)
 	case 6, 7:
 		plain := append([]byte{4}, b[1:]...)
@@ -153,9 +165,10 @@ func explicitCurve(e element) (namedCurve, error) {
 	if err != nil {
 		return namedCurve{name: "explicit", bits: order.BitLen()}, nil
 	}
-	for name, c := range goCurves {
-		if c.Params().P.Cmp(prime) == 0 && c.Params().N.Cmp(order) == 0 {
-			return namedCurve{name: name, bits: order.BitLen()}, nil
+	for _, known := range namedCurves {
+		c, ok := computable(known.name)
+		if ok && c.Params().P.Cmp(prime) == 0 && c.Params().N.Cmp(order) == 0 {
+			return namedCurve{name: known.name, bits: order.BitLen()}, nil
 		}
 	}
 	return namedCurve{name: "explicit", bits: order.BitLen()}, nil

@@ -42,6 +42,7 @@ func generate(r *rand.Rand) []question {
 		{"broken extensions", 120, g.brokenExtensions},
 		{"strength", 130, g.strength},
 		{"odd signatures", 128, g.oddSignatures},
+		{"curves that Go has not", 45, g.foreignCurves},
 		{"validity", 90, g.validity},
 		{"odd times", 40, g.oddTimes},
 		{"uploads", 140, g.uploads},

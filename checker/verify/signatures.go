@@ -38,7 +38,7 @@ func (v *verifier) checkSigned(n int, issuer *cert.Cert) {
 		v.report(BadKey, n+1, "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY")
 		return
 	}
-	if !spend(&v.budget.Signatures, 1) {
+	if !spend(&v.budget.Signatures, cost(&issuer.Key)) {
 		v.report(BudgetExhausted, n, "")
 		return
 	}
@@ -48,6 +48,16 @@ func (v *verifier) checkSigned(n int, issuer *cert.Cert) {
 	case signatureUnknown:
 		v.report(SignatureUnverified, n, "")
 	}
+}
+
+// slowCost keeps the work of a chain on the slow curves bounded too.
+const slowCost = 5
+
+func cost(k *cert.Key) int {
+	if k.Slow {
+		return slowCost
+	}
+	return 1
 }
 
 func (v *verifier) checkTime(n int) {
