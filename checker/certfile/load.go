@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hookcheck/checker/cert"
+	"hookcheck/checker/d2i"
 )
 
 // loaded is what SSL_CTX_load_verify_locations makes of a file.
@@ -62,57 +63,31 @@ func (out *loaded) add(b block) (failure string, ok bool) {
 	switch {
 	case key:
 		out.objects--
-		ok = readableKey(b)
+		return errUntold, readableKey(b)
 	case certificate:
-		ok = out.addCertificate(b.der, b.name == "TRUSTED CERTIFICATE")
-	default:
-		ok = readableCRL(b.der)
+		return out.addCertificate(b.der, b.name == "TRUSTED CERTIFICATE")
 	}
-	if !ok && !key && tooLong(b.der) {
-		return errTooLong, false
-	}
-	return errUntold, ok
+	failure = d2i.RevocationList(b.der)
+	return failure + errDecoding, failure == ""
 }
 
-func (out *loaded) addCertificate(der []byte, trusted bool) bool {
+func (out *loaded) addCertificate(der []byte, trusted bool) (failure string, ok bool) {
 	if len(out.certificates) == MaxCertificates {
-		return true
+		return "", true
+	}
+	decode := d2i.Certificate
+	if trusted {
+		decode = d2i.TrustedCertificate
+	}
+	if failure := decode(der); failure != "" {
+		return failure + errDecoding, false
 	}
 	c, err := cert.Parse(der)
 	if err != nil {
-		return false
+		return errUntold, false
 	}
 	out.certificates = append(out.certificates, c.Raw)
-	rest := der[len(c.Raw):]
-	return !trusted || len(rest) == 0 || readableTrust(rest)
-}
-
-// tooLong tells whether the outermost value claims more bytes than there are,
-// as after a lost line.
-func tooLong(der []byte) bool {
-	_, _, whole := readElement(der)
-	return !whole && len(der) >= 6 && der[0]&0x1f != 0x1f && der[1] != 0x80 && der[1] <= 0x83
-}
-
-// readableTrust tells whether the settings after a trusted certificate can be
-// read (X509_CERT_AUX).
-func readableTrust(b []byte) bool {
-	e, _, ok := readElement(b)
-	return ok && e.tag == tagSequence
-}
-
-// readableCRL looks at the frame of a CRL (RFC 5280, 5.1).
-func readableCRL(der []byte) bool {
-	outer, _, ok := readElement(der)
-	if !ok || outer.tag != tagSequence {
-		return false
-	}
-	parts, ok := outer.children()
-	if !ok || len(parts) != 3 || parts[0].tag != tagSequence || parts[1].tag != tagSequence || parts[2].tag != tagBitString {
-		return false
-	}
-	const mostUnusedBits = 7
-	return len(parts[2].body) > 0 && parts[2].body[0] <= mostUnusedBits && isCRLBody(parts[0])
+	return "", true
 }
 
 // readableKey tells whether OpenSSL can read a private key that has no header,

@@ -28,7 +28,7 @@ func TestOpenSSLAccepts(t *testing.T) {
 		{"old name", block64("X509 CERTIFICATE", m.cert), 1, ""},
 		{"trusted", block64("TRUSTED CERTIFICATE", aux), 1, ""},
 		{"trusted without settings", block64("TRUSTED CERTIFICATE", m.cert), 1, ""},
-		{"trusted with junk behind", block64("TRUSTED CERTIFICATE", append(append([]byte{}, m.cert...), 1, 0)), -1, ""},
+		{"trusted with junk behind", block64("TRUSTED CERTIFICATE", append(append([]byte{}, m.cert...), 1, 0)), -1, wrongTagText(1)},
 		{"junk behind a plain one is ignored", block64("CERTIFICATE", append(append([]byte{}, m.cert...), 1, 2)), 1, ""},
 		{"text around", "Subject: CN = bot\n\n" + cert + "the end\n", 1, ""},
 		{"CRLF", strings.ReplaceAll(cert, "\n", "\r\n"), 1, ""},
@@ -64,10 +64,10 @@ func TestOpenSSLAccepts(t *testing.T) {
 		{"a bad digit", strings.Replace(cert, "\nM", "\n!", 1), -1, errBase64 + errPEMFailed},
 		{"good one, then a bad digit", cert + strings.Replace(other, "\nM", "\n!", 1), -1, errBase64 + errPEMFailed},
 		{"a digit lost", strings.Replace(cert, "\nM", "\n", 1), -1, errBase64 + errPEMFailed},
-		{"a line lost", lost, -1, errTooLong + errPEMFailed},
+		{"a line lost", lost, -1, tooLongText + errPEMFailed},
 		{"nothing inside", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", -1, errSilentText},
-		{"junk inside", block64("CERTIFICATE", []byte("no certificate at all")), -1, errTooLong + errPEMFailed},
-		{"a request inside", block64("CERTIFICATE", m.csr), -1, ""},
+		{"junk inside", block64("CERTIFICATE", []byte("no certificate at all")), -1, tooLongText + errPEMFailed},
+		{"a request inside", block64("CERTIFICATE", m.csr), -1, wrongTagText(4)},
 		{"header before the body", withHeader("CERTIFICATE", "Comment: x\n", m.cert), -1, errNotProcType + errPEMFailed},
 		{"key beside", key + cert, 1, ""},
 		{"key behind", cert + key, 1, ""},
@@ -85,7 +85,7 @@ func TestOpenSSLAccepts(t *testing.T) {
 		{"public key beside", cert + block64("PUBLIC KEY", m.spki), 1, ""},
 		{"CRL alone", crl, 0, ""},
 		{"CRL beside", cert + crl, 1, ""},
-		{"broken CRL", cert + block64("X509 CRL", m.csr), -1, ""},
+		{"broken CRL", cert + block64("X509 CRL", m.csr), -1, wrongTagText(4)},
 		{"typographic dashes", strings.ReplaceAll(cert, "--", "—"), -1, errNotPEM},
 		{`\n written out`, strings.ReplaceAll(cert, "\n", `\n`), -1, errNotPEM},
 		{"NUL ends what is seen", "\x00" + cert, -1, errNotPEM},
@@ -126,6 +126,16 @@ func reflow(der []byte, width int) string {
 }
 
 const errSilentText = errPEMFailed
+
+// wrongTagText is for a block of another structure, so many levels down.
+func wrongTagText(levels int) string {
+	return "{error:068000A8:asn1 encoding routines::wrong tag}" +
+		strings.Repeat("{error:0688010A:asn1 encoding routines::nested asn1 error}", levels) + errDecoding + errPEMFailed
+}
+
+// tooLongText is for a block whose DER claims more than there is.
+const tooLongText = "{error:0680009B:asn1 encoding routines::too long}{error:06800066:asn1 encoding routines::bad object header}" +
+	"{error:0688010A:asn1 encoding routines::nested asn1 error}" + errDecoding
 
 func TestCertificatesAreWhatOpenSSLLoads(t *testing.T) {
 	m := testMaterial(t)

@@ -60,10 +60,9 @@ const (
 	errBadEnd      = "{error:04800066:PEM routines::bad end line}"
 	errBase64      = "{error:04800064:PEM routines::bad base64 decode}"
 	errNotProcType = "{error:0480006B:PEM routines::not proc type}"
-	errTooLong     = "{error:0680009B:asn1 encoding routines::too long}{error:06800066:asn1 encoding routines::bad object header}" +
-		"{error:0688010A:asn1 encoding routines::nested asn1 error}{error:0488000D:PEM routines::ASN1 lib}"
-	errNotPEM    = "{error:05800088:x509 certificate routines::no certificate or crl found}"
-	errPEMFailed = "{error:05880009:x509 certificate routines::PEM lib}"
+	errDecoding    = "{error:0488000D:PEM routines::ASN1 lib}"
+	errNotPEM      = "{error:05800088:x509 certificate routines::no certificate or crl found}"
+	errPEMFailed   = "{error:05880009:x509 certificate routines::PEM lib}"
 )
 
 // block reads up to the end of the next block; ok is false where there is

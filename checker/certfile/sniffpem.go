@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hookcheck/checker/cert"
+	"hookcheck/checker/d2i"
 )
 
 // scanPEM finds every PEM block, also those that OpenSSL does not see, so that
@@ -265,7 +266,7 @@ func (f *File) keep(item Item, der []byte) bool {
 			f.Requests = append(f.Requests, raw)
 		}
 	case KindCRL:
-		if !readableCRL(der) {
+		if d2i.RevocationList(der) != "" {
 			return false
 		}
 		f.CRLs++

@@ -44,8 +44,9 @@ type Evidence struct {
 	Stages     []StageTime   `json:"stages,omitempty"`
 }
 
-// MaxPresented bounds how many certificates of one server are kept.
-const MaxPresented = 100
+// MaxPresented bounds how many certificates of one server are kept: about as
+// many as fit into the 100 KiB that OpenSSL takes.
+const MaxPresented = 400
 
 // Request is what the check was asked to do.
 type Request struct {

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"hookcheck/checker/cert"
@@ -21,7 +22,16 @@ func (d *diagnosis) others(r verify.Result, trust []Fault) []Fault {
 		}
 		out = append(out, fault)
 	}
-	return out
+	return withoutDoubt(out, trust)
+}
+
+// withoutDoubt drops what was left undecided where something else decides.
+func withoutDoubt(faults, trust []Fault) []Fault {
+	open := func(f Fault) bool { return f.Kind == ChainBudget }
+	if len(trust) == 0 && !slices.ContainsFunc(faults, func(f Fault) bool { return !open(f) }) {
+		return faults
+	}
+	return slices.DeleteFunc(faults, open)
 }
 
 // explained tells whether a fault follows from one already named, so that one

@@ -1,10 +1,10 @@
 package facts
 
 import (
-	"encoding/asn1"
 	"slices"
 
 	"hookcheck/checker/cert"
+	"hookcheck/checker/d2i"
 )
 
 // Telegram's client prints the whole error queue of OpenSSL, so a verification
@@ -13,8 +13,6 @@ import (
 const (
 	errVerify    = "{error:0A000086:SSL routines::certificate verify failed}"
 	errASN1      = "{error:0A08000D:SSL routines::ASN1 lib}"
-	errNested    = "{error:0688010A:asn1 encoding routines::nested asn1 error}"
-	errHeader    = "{error:06800066:asn1 encoding routines::bad object header}"
 	errExtension = "{error:1100009E:X509 V3 routines::invalid certificate}"
 	errPublicKey = "{error:03000072:digital envelope routines::decode error}"
 )
@@ -26,7 +24,11 @@ func (c *Chain) Predicted(ft *Fault) string {
 	var queue string
 	switch {
 	case ft.Kind == Unparsable && ft.Cert == nil:
-		return "SSL error " + c.undecodable(ft.Position)
+		queue = c.undecodable(ft.Position)
+		if queue == "" {
+			return ""
+		}
+		return "SSL error " + queue
 	case ft.Kind == Unparsable && len(ft.Cert.BrokenExtensions) > 0:
 		queue = errExtension
 		if ft.Uploaded { // read twice: as presented, and as a candidate from the store
@@ -47,7 +49,8 @@ func (c *Chain) Predicted(ft *Fault) string {
 	return "SSL error " + queue + errVerify
 }
 
-// undecodable is what the outermost layers of the DER come to grief on.
+// undecodable is what OpenSSL says of a certificate that it cannot read, "" where
+// it can and only we cannot.
 func (c *Chain) undecodable(position int) string {
 	var der []byte
 	for _, p := range c.Presented {
@@ -55,28 +58,14 @@ func (c *Chain) undecodable(position int) string {
 			der = p.DER
 		}
 	}
-	var outer asn1.RawValue
-	rest, err := asn1.Unmarshal(der, &outer)
+	errors, rest := d2i.CertificateRest(der)
 	switch {
-	case len(der) == 0:
-		return "{error:068000E0:asn1 encoding routines::too small}" + errASN1
-	case err != nil && headerCut(der):
-		return "{error:0680007B:asn1 encoding routines::header too long}" + errHeader + errNested + errASN1
-	case err != nil:
-		return "{error:0680009B:asn1 encoding routines::too long}" + errHeader + errNested + errASN1
-	case der[0] != 0x30:
-		return "{error:068000A8:asn1 encoding routines::wrong tag}" + errNested + errASN1
-	case len(outer.Bytes) == 0:
-		return "{error:06800079:asn1 encoding routines::field missing}" + errASN1
+	case errors != "":
+		return errors + errASN1
 	case len(rest) > 0:
 		return "{error:0A000087:SSL routines::cert length mismatch}"
 	}
-	return "{error:068000A8:asn1 encoding routines::wrong tag}" + errNested + errNested + errASN1
-}
-
-// headerCut tells whether not even tag and length are there.
-func headerCut(der []byte) bool {
-	return len(der) < 2 || der[1] >= 0x80 && len(der) < 2+int(der[1]&0x7f)
+	return ""
 }
 
 // endsBefore tells whether another fault is met before a signature is. The

@@ -175,7 +175,7 @@ func TestFlight13(t *testing.T) {
 			s.seal(typeHandshake, join(ee13, cert13(junk), verify13), 0)
 		}, evidence.HelloClosed, "", 1},
 		{"more certificates than are kept", func(s *server13) {
-			s.seal(typeHandshake, join(ee13, cert13(slices.Repeat([][]byte{junk}, 120)...), verify13, fin13), 0)
+			s.seal(typeHandshake, join(ee13, cert13(slices.Repeat([][]byte{junk}, evidence.MaxPresented+20)...), verify13, fin13), 0)
 		}, evidence.HelloOK, "", evidence.MaxPresented},
 	}
 	for _, test := range tests {
