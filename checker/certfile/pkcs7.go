@@ -6,6 +6,7 @@ import (
 	"github.com/smallstep/pkcs7"
 
 	"hookcheck/checker/cert"
+	"hookcheck/checker/d2i"
 )
 
 // What a PKCS#7 structure may cost: the library recurses as deep as the input
@@ -53,7 +54,7 @@ func (f *File) countLists(data []byte) {
 		if data[at] != tagSequence {
 			continue
 		}
-		if raw, whole := wholeElement(data[at:]); whole && readableCRL(raw) {
+		if raw, whole := wholeElement(data[at:]); whole && d2i.RevocationList(raw) == "" {
 			f.CRLs++
 			at += len(raw) - 1
 		}
