@@ -1,6 +1,7 @@
 package proving
 
 import (
+	"cmp"
 	"testing"
 
 	"hookcheck/internal/testpki"
@@ -23,10 +24,6 @@ func proxyTrials(t *testing.T) []trial {
 		{name: "nginx before HTTP", finding: "url.not_https", remedy: "nginx.proxy", target: http, files: files(plainBot), start: "nginx"},
 		{name: "Apache before HTTP", finding: "url.not_https", remedy: "apache.proxy", target: http, files: files(plainBot), start: noPlain + "nginx; apachectl start"},
 		{name: "HAProxy before HTTP", finding: "url.not_https", remedy: "haproxy.proxy", target: http, files: haproxy(plainBot), start: "rm -f /etc/nginx/sites-enabled/default; nginx"},
-		{name: "iptables redirect", finding: "url.port_unsupported", remedy: "iptables.redirect", files: files(tlsBot), start: "iptables -P INPUT DROP; iptables -A INPUT -i lo -j ACCEPT; nginx",
-			boot: tools["iptables"].flush + tools["iptables"].boot, stays: []string{"/iptables/rules.v4"}},
-		{name: "nftables redirect", finding: "url.port_unsupported", remedy: "nftables.redirect", files: files(tlsBot), boot: tools["nftables"].flush + tools["nftables"].boot,
-			start: nft("table inet filter {\n chain input {\n  type filter hook input priority 0; policy drop;\n  ct state established counter accept\n }\n}\n") + "nginx"},
 	}
 	for i := range trials {
 		trials[i].after = after
@@ -36,6 +33,34 @@ func proxyTrials(t *testing.T) []trial {
 	}
 	return trials
 }
+
+// redirectTrials lead a port to a bot that keeps its own TLS: on every address
+// and on loopback alone, and beside a site that holds port 443.
+func redirectTrials(t *testing.T) []trial {
+	bot := func(listen, more string) map[string]string {
+		return with(pki(t), nginxSite, "server { listen "+listen+" ssl; server_name @HOST@; ssl_certificate @CERT@/full.pem; ssl_certificate_key @CERT@/key.pem; "+answers+" }\n"+more)
+	}
+	const site = "server { listen 443 ssl; server_name shop.example.net; ssl_certificate @CERT@/shop.pem; ssl_certificate_key @CERT@/shop.key; return 404; }\n"
+	const noSite = "rm -f /etc/nginx/sites-enabled/default; "
+	policy := stateful + "iptables -P INPUT DROP; iptables -A INPUT -p tcp --dport 443 -j ACCEPT; nginx"
+	drop := nft("table inet filter {\n"+input("0; policy drop;", "tcp dport 443 accept")+"}\n") + "nginx"
+	var trials []trial
+	for tool, start := range map[string]string{"iptables": policy, "nftables": drop} {
+		for _, c := range []trial{
+			{name: "every address", files: bot("5000", "")},
+			{name: "loopback", files: bot("127.0.0.1:5000", "")},
+			{name: "443 and 8443 in use", files: bot("5000", site+"server { listen 8443; }\n"), after: "https://" + testpki.Host + ":88/webhook"},
+		} {
+			c.name, c.finding, c.remedy = tool+", "+c.name, "url.port_unsupported", tool+".redirect"
+			c.target, c.after = "https://"+testpki.Host+":5000/webhook", cmp.Or(c.after, "https://"+testpki.Host+"/webhook")
+			c.start, c.boot = noSite+start, tools[tool].flush+tools[tool].boot
+			trials = append(trials, c)
+		}
+	}
+	return trials
+}
+
+func TestRedirectRemedies(t *testing.T) { proveAll(t, redirectTrials(t)) }
 
 func TestProxyRemedies(t *testing.T) {
 	for _, name := range []string{"nginx", "apache2", "haproxy", "iptables", "nft"} {
