@@ -91,7 +91,7 @@ func (m *markdown) remedy(x *report.Remedy) {
 		m.add("\n%s:\n\n%s", m.apply, fence("bash", x.Apply))
 	}
 	if x.Undo != "" {
-		m.add("\n%s:\n\n%s", m.undo, fence("bash", x.Undo))
+		m.add("\n%s:\n\n%s", m.undo, fence("bash", remedy.Outline(x.Undo)))
 	}
 }
 

@@ -153,6 +153,9 @@ func (t *text) fixBody(x fixText) {
 		t.command(x.body)
 	}
 	t.optional(t.apply, x.apply)
+	if undo := remedy.Outline(x.undo); !t.verbose {
+		x.undo = undo
+	}
 	t.optional(t.undo, x.undo)
 }
 

@@ -88,14 +88,13 @@ func editing(p *Params, id string, title, place lang.Text, e edit) Remedy {
 	}
 }
 
-// plumbing begins what a reader may skip.
-const plumbing = "# what follows puts them in place\n"
-
 // Outline is a body for a reader: a program that stands in a here-document or
-// after the mark plumbing is left out, the values that it is given stay.
+// after a mark of plumbing is left out, the values that it is given stay.
 func Outline(body string) string {
-	if head, program, found := strings.Cut(body, plumbing); found {
-		return head + "# … then " + strconv.Itoa(strings.Count(program, "\n")) + " lines of shell put them in place\n"
+	for _, mark := range []string{plumbing, plumbingBack} {
+		if head, program, found := strings.Cut(body, mark); found {
+			return head + strings.TrimSuffix(mark, ":\n") + ": " + strconv.Itoa(strings.Count(program, "\n")) + " lines of shell …\n"
+		}
 	}
 	head, program, found := strings.Cut(body, " <<'PERL'\n")
 	if !found {

@@ -1,6 +1,16 @@
 package remedy
 
-import "hookcheck/internal/lang"
+import (
+	"strings"
+
+	"hookcheck/internal/lang"
+)
+
+// Marks before what a reader may skip: see Outline.
+const (
+	plumbing     = "# what follows puts that in place:\n"
+	plumbingBack = "# what follows takes that back:\n"
+)
 
 func telegramOnlyTitle(p *Params, tool string) lang.Text {
 	return fillText(text(
@@ -25,4 +35,12 @@ func publicInterface(p *Params) string {
   echo "$dev"
 }
 `, "@IP@", p.ip(), "@TELEGRAM@", TelegramRanges()[0].Addr().Next().String())
+}
+
+// inShort is a comment for a reader.
+func inShort(lines string) string {
+	if lines == "" {
+		return ""
+	}
+	return "# in short: " + strings.ReplaceAll(strings.TrimSuffix(lines, "\n"), "\n", "\n#           ") + "\n"
 }

@@ -35,7 +35,7 @@ func firewalldCommand(p *Params, id string, title lang.Text, zones string, rules
 		head += "  " + rule + "\n"
 	}
 	head += ")\n"
-	r := command(id, title, head+zones+plumbing+firewalldProgram+"put\n", head+zones+firewalldProgram+"take_away\n")
+	r := command(id, title, head+zones+plumbing+firewalldProgram+"put\n", head+zones+plumbingBack+firewalldProgram+"take_away\n")
 	r.Apply = "firewall-offline-cmd --check-config\nif firewall-cmd -q --state; then firewall-cmd --list-all; fi\n"
 	return r
 }

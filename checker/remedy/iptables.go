@@ -27,18 +27,19 @@ type tables struct {
 	limit    bool   // nobody else comes in
 	undo     string // shell that undoes what prepare did
 	after    string
+	short    string // what it comes to, for a reader
 }
 
 // iptables puts the rules at the top: after a DROP they would do nothing.
 func (t tables) remedy() Remedy {
-	head := "name=" + t.name + " port=" + t.port + " extra= redirect=\n" + "from=" + quoteLines(t.from) + "\n"
+	head := inShort(t.short) + "name=" + t.name + " port=" + t.port + " extra= redirect=\n" + "from=" + quoteLines(t.from) + "\n"
 	limit := "limit=\n"
 	if t.limit {
 		limit = "limit=yes # everybody else is dropped, before any other rule can let them in\n"
 	}
 	keep := "keep=/var/backups/hookcheck/" + t.id + "-" + t.port + "\n"
 	head += limit + keep
-	r := command(t.id, t.title, head+t.prepare+plumbing+iptablesProgram+"put\n"+t.after, head+iptablesProgram+"take_away\n"+t.undo)
+	r := command(t.id, t.title, head+t.prepare+plumbing+iptablesProgram+"put\n"+t.after, head+plumbingBack+iptablesProgram+"take_away\n"+t.undo)
 	r.Where, r.Apply = iptablesWhere, "iptables -w -S\n"
 	return r
 }
@@ -49,12 +50,14 @@ func iptablesFrom() string { return strings.TrimSuffix(eachRange("-s @NET@\n"), 
 // IPTablesOpen opens the port to all, before whatever blocks it.
 func IPTablesOpen(p *Params) Remedy {
 	return tables{id: "iptables.open", name: "hookcheck-open-" + p.port(), port: p.port(),
+		short: "iptables -I INPUT -p tcp --dport " + p.port() + " -j ACCEPT\n",
 		title: fillText(text("iptables: open port @PORT@", "iptables: открыть порт @PORT@"), "@PORT@", p.port())}.remedy()
 }
 
 // IPTablesOpenInterface opens the port on one interface.
 func IPTablesOpenInterface(p *Params) Remedy {
 	return tables{id: "iptables.open_interface", name: "hookcheck-dev-" + p.port(), port: p.port(),
+		short: "iptables -I INPUT -i INTERFACE -p tcp --dport " + p.port() + " -j ACCEPT\n",
 		title: interfaceTitle(p, "iptables"), prepare: publicInterface(p) + "from=\"-i $(public_interface)\"\n"}.remedy()
 }
 
@@ -63,5 +66,7 @@ func IPTablesOpenInterface(p *Params) Remedy {
 // redirected or published by Docker.
 func IPTablesTelegramOnly(p *Params) Remedy {
 	return tables{id: "iptables.telegram_only", name: "hookcheck-only-" + p.port(), port: p.port(),
+		short: eachRange("iptables -I INPUT -s @NET@ -p tcp --dport "+p.port()+" -j ACCEPT\n") +
+			"and in the table mangle: -p tcp --dport " + p.port() + " from elsewhere -j DROP\n",
 		title: telegramOnlyTitle(p, "iptables"), from: iptablesFrom(), limit: true}.remedy()
 }

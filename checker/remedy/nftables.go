@@ -26,13 +26,14 @@ type nft struct {
 	extra    string // chains of a table of its own
 	undo     string // shell that undoes what prepare did
 	after    string
+	short    string // what it comes to, for a reader
 }
 
 func (n nft) remedy() Remedy {
-	head := "name=" + n.name + " port=" + n.port + " redirect=\n" + "from=" + shellAlways(n.from) + "\n" +
+	head := inShort(n.short) + "name=" + n.name + " port=" + n.port + " redirect=\n" + "from=" + shellAlways(n.from) + "\n" +
 		"keep=/var/backups/hookcheck/" + n.id + "-" + n.port + "\n"
 	r := command(n.id, n.title, head+"extra="+quoteLines(n.extra)+"\n"+n.prepare+plumbing+nftablesProgram+"put\n"+n.after,
-		head+nftablesProgram+"take_away\n"+n.undo)
+		head+plumbingBack+nftablesProgram+"take_away\n"+n.undo)
 	r.Where, r.Apply = nftWhere, "nft list ruleset\n"
 	return r
 }
@@ -43,12 +44,14 @@ func nftNets() string { return "{ " + nets() + " }" }
 // NFTablesOpen opens the port to all, before whatever blocks it.
 func NFTablesOpen(p *Params) Remedy {
 	return nft{id: "nftables.open", name: "hookcheck-open-" + p.port(), port: p.port(),
+		short: "nft insert rule FAMILY TABLE CHAIN tcp dport " + p.port() + " accept\n",
 		title: fillText(text("nftables: open port @PORT@", "nftables: открыть порт @PORT@"), "@PORT@", p.port())}.remedy()
 }
 
 // NFTablesOpenInterface opens the port on one interface.
 func NFTablesOpenInterface(p *Params) Remedy {
 	return nft{id: "nftables.open_interface", name: "hookcheck-dev-" + p.port(), port: p.port(), title: interfaceTitle(p, "nftables"),
+		short:   "nft insert rule FAMILY TABLE CHAIN iifname INTERFACE tcp dport " + p.port() + " accept\n",
 		prepare: publicInterface(p) + "from=\"iifname $(public_interface)\"\n"}.remedy()
 }
 
@@ -57,7 +60,7 @@ func NFTablesOpenInterface(p *Params) Remedy {
 // port that is redirected or published by Docker.
 func NFTablesTelegramOnly(p *Params) Remedy {
 	return nft{id: "nftables.telegram_only", name: "hookcheck-only-" + p.port(), port: p.port(), title: telegramOnlyTitle(p, "nftables"),
-		from: "ip saddr " + nftNets(),
+		from: "ip saddr " + nftNets(), short: "nft insert rule FAMILY TABLE CHAIN ip saddr " + nftNets() + " tcp dport " + p.port() + " accept\n",
 		extra: fill(`  chain prerouting {
     type filter hook prerouting priority -110
     iifname != "lo" fib daddr type local tcp dport @PORT@ ip saddr != @NETS@ counter drop
@@ -67,6 +70,7 @@ func NFTablesTelegramOnly(p *Params) Remedy {
 // NFTablesRedirect leads a port that Telegram connects to, to the bot's own.
 func NFTablesRedirect(p *Params) Remedy {
 	return nft{id: "nftables.redirect", name: "hookcheck-to-" + p.botPort(), port: p.frontPort(), title: redirectTitle(p, "nftables"),
+		short: "nft add rule ip TABLE PREROUTING fib daddr type local tcp dport " + p.frontPort() + " redirect to :" + p.botPort() + "\n",
 		prepare: redirectHead(p) + publicInterface(p) + redirectProgram + `choose_port
 find_bot_address
 redirect=yes

@@ -13,9 +13,13 @@ var ufwProgram string
 
 // ufwCommand is a change of ufw's rules, with ufw's own files kept for the
 // undo. Each rule goes to the top: the last one stands first.
-func ufwCommand(p *Params, id string, title lang.Text, rules string) Remedy {
+func ufwCommand(p *Params, id string, title lang.Text, prepare string, rules ...string) Remedy {
 	keep := "keep=/var/backups/hookcheck/" + id + "-" + p.port() + "\n"
-	r := command(id, title, keep+"port="+p.port()+"\n"+remember+ufwProgram+rules+"finish\n", keep+undoFiles+"ufw reload\n")
+	head := prepare + "rules=\"\n"
+	for _, rule := range rules {
+		head += rule + " to any port " + p.port() + "\n"
+	}
+	r := command(id, title, keep+head+"\" # each of them by ufw prepend, which puts it first\n"+plumbing+remember+ufwProgram, keep+plumbingBack+undoFiles+"ufw reload\n")
 	r.Apply = "ufw status verbose\n"
 	return r
 }
@@ -23,15 +27,19 @@ func ufwCommand(p *Params, id string, title lang.Text, rules string) Remedy {
 // UFWOpen opens the port before any other rule.
 func UFWOpen(p *Params) Remedy {
 	return ufwCommand(p, "ufw.open", fillText(text("ufw: open port @PORT@, before every other rule",
-		"ufw: открыть порт @PORT@, раньше всех прочих правил"), "@PORT@", p.port()), "first allow\n")
+		"ufw: открыть порт @PORT@, раньше всех прочих правил"), "@PORT@", p.port()), "", "allow in proto tcp from 0.0.0.0/0")
 }
 
 // UFWOpenInterface opens the port on one interface.
 func UFWOpenInterface(p *Params) Remedy {
-	return ufwCommand(p, "ufw.open_interface", interfaceTitle(p, "ufw"), publicInterface(p)+"first allow 0.0.0.0/0 \"$(public_interface)\"\n")
+	return ufwCommand(p, "ufw.open_interface", interfaceTitle(p, "ufw"), publicInterface(p), "allow in on $(public_interface) proto tcp from 0.0.0.0/0")
 }
 
 // UFWTelegramOnly admits Telegram's ranges and nobody else.
 func UFWTelegramOnly(p *Params) Remedy {
-	return ufwCommand(p, "ufw.telegram_only", telegramOnlyTitle(p, "ufw"), "first deny\n"+eachRange("first allow @NET@\n"))
+	rules := []string{"deny in proto tcp from 0.0.0.0/0"}
+	for _, n := range TelegramRanges() {
+		rules = append(rules, "allow in proto tcp from "+n.String())
+	}
+	return ufwCommand(p, "ufw.telegram_only", telegramOnlyTitle(p, "ufw"), "", rules...)
 }

@@ -120,7 +120,7 @@ func fix(b *strings.Builder, x remedy.Remedy) {
 		fmt.Fprintf(b, "\nThen:\n\n%s", fence(x.Apply))
 	}
 	if x.Undo != "" {
-		fmt.Fprintf(b, "\nUndo:\n\n%s", fence(x.Undo))
+		fmt.Fprintf(b, "\nUndo:\n\n%s", fence(remedy.Outline(x.Undo)))
 	}
 }
 

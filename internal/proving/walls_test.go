@@ -70,6 +70,7 @@ func iptablesWalls() []wall {
 		{name: "REJECT icmp-proto-unreachable", platform: "iptables", kinds: "open", finding: "tcp.unreachable", setup: block + "REJECT --reject-with icmp-proto-unreachable\n"},
 		{name: "raw", platform: "iptables", kinds: "open telegram_only", finding: "tcp.timeout", setup: "iptables -t raw -A PREROUTING -p tcp --dport 8443 -j DROP\n"},
 		{name: "mangle", platform: "iptables", kinds: "telegram_only", finding: "tcp.timeout", setup: "iptables -t mangle -N no; iptables -t mangle -A no -j DROP; iptables -t mangle -A PREROUTING -p tcp --dport 8000:9000 -j no\n"},
+		{name: "container", platform: "iptables", finding: "tcp.timeout", setup: container + published + "iptables -A DOCKER-USER -i b0 -j DROP\n", broad: []string{published}},
 		{name: "legacy beside nft", platform: "iptables", kinds: "open telegram_only", finding: "tcp.timeout", setup: "iptables-legacy -A INPUT -p tcp --dport 8443 -j DROP\n", drifts: true},
 		{name: "legacy", platform: "iptables", finding: "tcp.timeout", setup: "update-alternatives --set iptables /usr/sbin/iptables-legacy\n" + stateful + "iptables -P INPUT DROP\n"},
 		{name: "blocklist of Telegram's network", platform: "iptables", kinds: "open telegram_only", finding: "tcp.timeout", setup: "ipset create bad hash:net; ipset add bad 149.154.160.0/20\niptables -A INPUT -m set --match-set bad src -j DROP\n"},
@@ -77,6 +78,16 @@ func iptablesWalls() []wall {
 		{name: "hashlimit", platform: "iptables", kinds: "open", finding: "tcp.timeout", setup: "iptables -A INPUT -p tcp --syn --dport 8443 -m hashlimit --hashlimit-name h --hashlimit-mode srcip --hashlimit-above 1/hour --hashlimit-burst 1 -j DROP\n"},
 	}
 }
+
+// container is a bot in a network of its own, whose port is published by
+// address translation.
+const container = "unshare -n sleep 1000 &\nc=$!\nsleep 0.2\nip link add d0 type veth peer name c0 netns $c\nip addr add 172.17.0.1/24 dev d0\nip link set d0 up\n" +
+	"nsenter -t $c -n bash -c 'ip link set lo up; ip addr add 172.17.0.2/24 dev c0; ip link set c0 up; ip route add default via 172.17.0.1; sed s,/run/nginx.pid,/run/inside.pid, /etc/nginx/nginx.conf > /etc/nginx/inside.conf; nginx -c /etc/nginx/inside.conf'\necho 1 > /proc/sys/net/ipv4/ip_forward\n"
+
+// published are rules as Docker writes them.
+const published = "iptables -P FORWARD DROP; iptables -N DOCKER-USER; iptables -A FORWARD -j DOCKER-USER\n" +
+	"iptables -A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\niptables -A FORWARD -i d0 ! -o d0 -j ACCEPT\niptables -A FORWARD -d 172.17.0.2/32 ! -i d0 -o d0 -p tcp --dport 8443 -j ACCEPT\n" +
+	"iptables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -p tcp --dport 8443 -j DNAT --to-destination 172.17.0.2:8443\n"
 
 func nftWalls() []wall {
 	return []wall{
@@ -90,6 +101,7 @@ func nftWalls() []wall {
 		{name: "reject admin-prohibited, map", platform: "nftables", kinds: "telegram_only", finding: "tcp.unreachable", setup: nft("table inet web {\n chain no {\n  reject with icmpx type admin-prohibited\n }\n chain in {\n  type filter hook input priority 0;\n  tcp dport vmap { 22 : accept, 8443 : jump no }\n }\n}\n")},
 		{name: "prerouting and ingress", platform: "nftables", kinds: "open telegram_only", finding: "tcp.timeout", setup: nft("table netdev early {\n chain in {\n  type filter hook ingress device \"b0\" priority 0; policy accept;\n  tcp dport 8443 drop\n }\n}\ntable inet raw {\n chain pre {\n  type filter hook prerouting priority raw; policy accept;\n  tcp dport 8443 drop\n }\n}\n")},
 		{name: "set of Telegram's network, rules in an included file", platform: "nftables", finding: "tcp.timeout", setup: "mkdir -p /etc/nftables.d\ncat > /etc/nftables.d/bad.nft <<'N'\ntable inet filter {\n set bad {\n  type ipv4_addr; flags interval\n  elements = { 149.154.160.0/20 comment \"who\" }\n }\n chain input {\n  type filter hook input priority filter;\n  ip saddr @bad drop\n }\n}\nN\n" + nft("include \"/etc/nftables.d/*.nft\"\n")},
+		{name: "container", platform: "nftables", finding: "tcp.timeout", setup: container + nft("table ip d {\n chain f {\n  type filter hook forward priority 0; policy drop;\n  ct state established accept\n  iifname d0 accept\n }\n chain p {\n  type nat hook prerouting priority -100;\n  fib daddr type local tcp dport 8443 dnat to 172.17.0.2\n }\n}\n")},
 		{name: "rules that no file holds", platform: "nftables", finding: "tcp.timeout", drifts: true, setup: "rm -f /etc/nftables.conf; nft add table inet t; nft add chain inet t c '{ type filter hook input priority 5; policy drop; }'\n"},
 	}
 }

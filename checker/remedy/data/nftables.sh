@@ -29,7 +29,7 @@ rules() {
   fi
   insert "tcp dport $port" ingress prerouting input
   if nft list ruleset 2>/dev/null | grep -qE '\b(redirect|dnat)\b'; then # such as published ports of containers
-    insert "ct status dnat ct original proto-dst $port" input forward
+    insert "meta l4proto tcp ct status dnat ct original proto-dst $port" input forward
   fi
 }
 own_table="ip ${name//-/_}"
