@@ -1,19 +1,41 @@
 package remedy
 
-import "strings"
+import (
+	"crypto/sha256"
+	"encoding/pem"
+	"fmt"
+	"strings"
+
+	"hookcheck/internal/lang"
+)
 
 // reloadServers has every web server that runs read its certificates anew.
 const reloadServers = `if pidof nginx >/dev/null; then nginx -t && nginx -s reload; fi
 if pidof apache2 httpd >/dev/null; then apachectl configtest && apachectl graceful; fi
-if pidof haproxy >/dev/null && [ -d /run/systemd/system ]; then systemctl reload haproxy; fi
+if pidof haproxy >/dev/null; then
+  if [ -d /run/systemd/system ]; then systemctl reload haproxy
+  else haproxy -D -f "${HAPROXY_CONF:-/etc/haproxy/haproxy.cfg}" -p /run/haproxy.pid -sf $(pidof haproxy); fi
+fi
 `
 
 // reloadHook tells every web server that runs to read its certificates anew:
-// the step that renewals miss.
+// the step that renewals miss. HAProxy reads files that hold certificate and
+// key: those with the renewed one's names are written first.
 const reloadHook = `install -d /etc/letsencrypt/renewal-hooks/deploy
 cat > /etc/letsencrypt/renewal-hooks/deploy/reload-web-server <<'HOOK'
 #!/bin/sh
 # A server keeps the old certificate until it is told to read the new one.
+names() { openssl x509 -in "$1" -noout -ext subjectAltName 2>/dev/null; }
+conf=${HAPROXY_CONF:-/etc/haproxy/haproxy.cfg}
+if [ -n "$RENEWED_LINEAGE" ] && [ -e "$conf" ]; then
+  ` + haproxyFiles + ` | while read -r f; do
+    if grep -q 'PRIVATE KEY' "$f" && [ "$(names "$f")" = "$(names "$RENEWED_LINEAGE/cert.pem")" ]; then
+      (umask 077; awk 1 "$RENEWED_LINEAGE/fullchain.pem" "$RENEWED_LINEAGE/privkey.pem" > "$f.renewed")
+      cat "$f.renewed" > "$f"
+      rm "$f.renewed"
+    fi
+  done
+fi
 ` + reloadServers + `exit 0
 HOOK
 chmod 755 /etc/letsencrypt/renewal-hooks/deploy/reload-web-server
@@ -21,13 +43,64 @@ chmod 755 /etc/letsencrypt/renewal-hooks/deploy/reload-web-server
 
 const dropReloadHook = "rm -f /etc/letsencrypt/renewal-hooks/deploy/reload-web-server\n"
 
+// lineage sets $live to the directory in which certbot keeps a certificate for
+// the host: that of its name, or another one that covers it.
+func (p *Params) lineage() string {
+	return fill(`live=@LIVE@
+for f in /etc/letsencrypt/live/*/fullchain.pem; do
+  if [ ! -e "$live" ] && openssl x509 -in "$f" -noout -checkhost @HOST@ 2>/dev/null | grep -q 'does match'; then live=${f%/*}; fi
+done
+`, "@LIVE@", shell(p.live()), "@HOST@", shell(p.host()))
+}
+
+// forced sets $force where certbot holds the very certificate that the server
+// presents: it is not due for renewal by itself in every such case.
+func (p *Params) forced() string {
+	certs := certificates(p.LeafPEM)
+	if len(certs) == 0 {
+		return "force=--force-renewal\n"
+	}
+	block, _ := pem.Decode([]byte(certs[0]))
+	return fill(`force=
+if openssl x509 -in "$live/cert.pem" -noout -fingerprint -sha256 | grep -q @PRINT@; then force=--force-renewal; fi
+`, "@PRINT@", fingerprint(block.Bytes))
+}
+
+// fingerprint is SHA-256 as OpenSSL writes it.
+func fingerprint(der []byte) string {
+	sum := sha256.Sum256(der)
+	return strings.ReplaceAll(fmt.Sprintf("% X", sum[:]), " ", ":")
+}
+
 // CertbotRenew renews now and reloads the server.
 func CertbotRenew(p *Params) Remedy {
 	r := command("certbot.renew",
 		text("certbot: renew now, and reload the server after every renewal", "certbot: продлить сейчас и после каждого продления перечитывать конфигурацию сервера"),
-		reloadHook+"certbot renew --cert-name "+shell(fileName(p.host()))+" --force-renewal\n/etc/letsencrypt/renewal-hooks/deploy/reload-web-server\n", dropReloadHook)
+		reloadHook+p.lineage()+p.forced()+"certbot renew --non-interactive --cert-name \"${live##*/}\" $force\n"+
+			"RENEWED_LINEAGE=$live /etc/letsencrypt/renewal-hooks/deploy/reload-web-server\n", dropReloadHook)
 	r.Apply = "certbot certificates\n"
 	return certbotHost(p, r)
+}
+
+// CertbotNewKey renews with a new key, as that of before has left the machine.
+func CertbotNewKey(p *Params) Remedy {
+	r := CertbotRenew(p)
+	if r.ID == "" {
+		return r
+	}
+	r.ID = "certbot.new_key"
+	r.Title = text("certbot: revoke the certificate whose key is leaked and get one with a new key", "certbot: отозвать сертификат с раскрытым ключом и получить другой, с новым ключом")
+	r.Body = lang.Both(reloadHook + p.lineage() + p.forced() + `if [ -n "$force" ]; then
+  old=$(mktemp)
+  cat "$live/cert.pem" "$live/privkey.pem" > "$old"
+  certbot renew --non-interactive --cert-name "${live##*/}" --new-key --force-renewal
+  # the old one once the new one is there
+  certbot revoke --non-interactive --cert-path "$old" --key-path "$old" --reason keycompromise --no-delete-after-revoke
+  rm -f "$old"
+fi
+RENEWED_LINEAGE=$live /etc/letsencrypt/renewal-hooks/deploy/reload-web-server
+`)
+	return r
 }
 
 // CertbotTimer makes renewals happen by themselves.
@@ -43,20 +116,28 @@ func CertbotTimer(p *Params) Remedy {
 // CertbotReissue gets a certificate for exactly this name.
 func CertbotReissue(p *Params) Remedy {
 	r := command("certbot.reissue",
-		fillText(text("certbot: a certificate for @HOST@ itself (needs port 80 from outside; add `-d` for each other name of the site). Then point the server to @LIVE@",
-			"certbot: сертификат именно для @HOST@ (нужен порт 80 снаружи; для других имён сайта добавьте `-d`). Затем укажите серверу @LIVE@"), "@HOST@", p.host(), "@LIVE@", p.live()),
-		reloadHook+certonly(p), "")
-	r.Apply = "certbot certificates\n"
+		fillText(text("certbot: a certificate for @HOST@ itself (needs port 80 from outside; accepts the terms of the CA). Then point the server to @LIVE@",
+			"certbot: сертификат именно для @HOST@ (нужен порт 80 снаружи; условия УЦ принимаются). Затем укажите серверу @LIVE@"), "@HOST@", p.host(), "@LIVE@", p.live()),
+		reloadHook+certonly(p), dropReloadHook+"# the certificate stays: nothing reads it until a server is pointed to it\n")
+	r.Apply = "certbot certificates\n" + reloadServers
 	return certbotHost(p, r)
 }
 
 // certonly asks the running web server to answer the challenge, or answers it
-// itself.
+// itself. A certificate of this name keeps the other names that it holds.
 func certonly(p *Params) string {
 	return fill(`how=--standalone
 if pidof nginx >/dev/null && certbot plugins 2>/dev/null | grep -q '^\* nginx'; then how=--nginx; fi
 if pidof apache2 httpd >/dev/null && certbot plugins 2>/dev/null | grep -q '^\* apache'; then how=--apache; fi
-certbot certonly "$how" --non-interactive --agree-tos --register-unsafely-without-email --keep-until-expiring --cert-name @NAME@ -d @HOST@
+if [ $how = --standalone ] && [ -n "$(ss -ltnH 'sport = :80')" ]; then
+  echo 'port 80 is taken: install python3-certbot-nginx or python3-certbot-apache, or stop what listens there for a minute' >&2
+  exit 1
+fi
+names=
+for name in $(certbot certificates --cert-name @NAME@ 2>/dev/null | sed -n 's/^ *\(Domains\|Identifiers\): *//p' | tr , ' '); do
+  if [ "$name" != @HOST@ ]; then names="$names -d $name"; fi
+done
+certbot certonly "$how" --non-interactive --agree-tos --register-unsafely-without-email --keep-until-expiring --cert-name @NAME@ -d @HOST@ $names
 `, "@NAME@", shell(fileName(p.host())), "@HOST@", shell(p.host()))
 }
 

@@ -6,16 +6,31 @@ import (
 	"hookcheck/internal/lang"
 )
 
-// conversions of a file to the PEM that setWebhook takes; @IN@ and @OUT@ are
-// file names. -nokeys keeps the private key out, -clcerts takes the server's
-// certificate alone; openssl x509 drops the bag attributes.
-var conversions = []struct{ format, extension, openssl, keytool string }{
-	{"der", "der", "openssl x509 -inform DER -in @IN@ -out @OUT@", "keytool -printcert -rfc -file @IN@ > @OUT@"},
-	{"pkcs12", "p12", "openssl pkcs12 -in @IN@ -clcerts -nokeys | openssl x509 -out @OUT@", ""},
-	{"pkcs7", "p7b", "{ openssl pkcs7 -inform DER -in @IN@ -print_certs 2>/dev/null || openssl pkcs7 -in @IN@ -print_certs; } | sed -n '/-BEGIN/,/-END/p' > @OUT@", ""},
-	{"utf16", "pem", "iconv -f UTF-16 -t UTF-8 @IN@ | openssl x509 -out @OUT@", ""},
-	{"base64", "txt", "base64 -d -i @IN@ | openssl x509 -inform DER -out @OUT@", ""},
-	{"jks", "jks", "", "keytool -exportcert -rfc -keystore @IN@ -alias bot -file @OUT@"},
+// conversions of a file to the PEM that setWebhook takes: @IN@ is the file's
+// name, what they print is kept. -nokeys keeps the private key out; every
+// certificate goes along, as the root may be the one that counts.
+var conversions = []struct{ format, program, line string }{
+	{"der", OpenSSL, "openssl x509 -inform DER -in @IN@"},
+	{"pkcs12", OpenSSL, "{ openssl pkcs12 -in @IN@ -nokeys -passin env:PASSWORD 2>/dev/null || openssl pkcs12 -legacy -in @IN@ -nokeys -passin env:PASSWORD; }" + onlyPEM},
+	{"pkcs7", OpenSSL, "{ openssl pkcs7 -inform DER -in @IN@ -print_certs 2>/dev/null || openssl pkcs7 -in @IN@ -print_certs; }" + onlyPEM},
+	{"utf16", OpenSSL, "iconv -f UTF-16 -t UTF-8 @IN@" + onlyPEM},
+	{"base64", OpenSSL, "base64 -d -i @IN@ | openssl x509 -inform DER"},
+	{"jks", Keytool, "keytool -list -rfc -keystore @IN@ ${PASSWORD:+-storepass:env PASSWORD} </dev/null 2>/dev/null" + onlyPEM},
+	{"pkcs12", Keytool, "keytool -list -rfc -keystore @IN@ -storepass:env PASSWORD </dev/null 2>/dev/null" + onlyPEM},
+	{"der", Keytool, "keytool -printcert -rfc -file @IN@" + onlyPEM},
+}
+
+// onlyPEM drops what stands between the blocks, and Windows' line ends.
+const onlyPEM = ` | tr -d '\r' | sed -n '/-BEGIN/,/-END/p'`
+
+// conversion is the one of a program for a format, "" where there is none.
+func conversion(program, format string) string {
+	for _, c := range conversions {
+		if c.program == program && c.format == format {
+			return c.line
+		}
+	}
+	return ""
 }
 
 // formatOf maps what the reader of files calls a format to one of ours.
@@ -44,14 +59,14 @@ func formatOf(format string) string {
 	return ""
 }
 
-// OpenSSLConvert converts the file that was given. Where we have its PEM
-// already, the file is written as it should be.
+// OpenSSLConvert converts the file that was given. A file without a name was
+// pasted or sent: where we have its certificates, they are written.
 func OpenSSLConvert(p *Params) Remedy {
-	if certs := certificates(p.UploadPEM); len(certs) > 0 {
-		r := command("openssl.convert",
+	certs := certificates(p.UploadPEM)
+	if p.UploadName == "" && len(certs) > 0 {
+		return command("openssl.convert",
 			fillText(text("The certificate in PEM form, as @FILE@", "Сертификат в виде PEM: @FILE@"), "@FILE@", p.file("-upload.pem")),
 			writePEM(p.file("-upload.pem"), certs), "rm -f "+shell(p.file("-upload.pem"))+"\n")
-		return r
 	}
 	format := formatOf(p.UploadForm)
 	switch format {
@@ -59,50 +74,81 @@ func OpenSSLConvert(p *Params) Remedy {
 		return OtherCSR(p)
 	case "key":
 		return OtherKeyOnly(p)
-	}
-	title := text("OpenSSL: conversion to the PEM that setWebhook takes", "OpenSSL: преобразование в PEM для setWebhook")
-	for _, c := range conversions {
-		if c.format == format && c.openssl != "" {
-			return convertNote("openssl.convert", title, fill(c.openssl, "@IN@", "input."+c.extension, "@OUT@", "upload.pem"))
-		}
-	}
-	if format == "jks" {
+	case "jks":
 		return KeytoolConvert(p)
+	}
+	if line := conversion(OpenSSL, format); line != "" {
+		return p.convert("openssl.convert", text("OpenSSL: conversion to the PEM that setWebhook takes, as @FILE@", "OpenSSL: преобразование в PEM для setWebhook: @FILE@"), format, line)
 	}
 	var all []string
 	for _, c := range conversions {
-		if c.openssl != "" {
-			all = append(all, "`"+fill(c.openssl, "@IN@", "input."+c.extension, "@OUT@", "upload.pem")+"`")
+		if c.program == OpenSSL {
+			all = append(all, "`"+fill(c.line, "@IN@", "input", "env:PASSWORD", "stdin")+" > upload.pem`")
 		}
 	}
-	list := strings.Join(all, "; ")
-	return note("openssl.convert", title, fillText(text(
+	return note("openssl.convert", text("OpenSSL: conversion to the PEM that setWebhook takes", "OpenSSL: преобразование в PEM для setWebhook"), fillText(text(
 		"The file must hold a certificate in PEM form: text that begins with `-----BEGIN CERTIFICATE-----`. By what the file is: @LIST@. A CSR or a key alone is no certificate.",
-		"В файле должен быть сертификат в виде PEM: текст, который начинается с `-----BEGIN CERTIFICATE-----`. Смотря что за файл: @LIST@. CSR или один ключ — не сертификат."), "@LIST@", list))
+		"В файле должен быть сертификат в виде PEM: текст, который начинается с `-----BEGIN CERTIFICATE-----`. Смотря что за файл: @LIST@. CSR или один ключ — не сертификат."), "@LIST@", strings.Join(all, "; ")))
 }
 
-func convertNote(id string, title lang.Text, line string) Remedy {
-	return note(id, title, fillText(text("With your file's name in place of the input: `@LINE@`. Then `openssl x509 -in upload.pem -noout -subject` must show the certificate, and `grep -c PRIVATE upload.pem` 0.",
-		"Подставив имя своего файла: `@LINE@`. Затем `openssl x509 -in upload.pem -noout -subject` должна показать сертификат, а `grep -c PRIVATE upload.pem` — 0."), "@LINE@", line))
+// convert is the command that converts the file under its own name.
+func (p *Params) convert(id string, title lang.Text, format, line string) Remedy {
+	out := shell(p.file("-upload.pem"))
+	password := ""
+	if format == "pkcs12" || format == "jks" {
+		password = "# if it has a password: PASSWORD=… before the command\nexport PASSWORD=\"${PASSWORD-}\"\n"
+	}
+	r := command(id, fillText(title, "@FILE@", p.file("-upload.pem")), fill(`install -d -m 755 `+dir+`
+@PASSWORD@@LINE@ > @OUT@.new
+openssl x509 -in @OUT@.new -noout -subject -enddate
+chmod 644 @OUT@.new
+mv @OUT@.new @OUT@
+`, "@PASSWORD@", password, "@LINE@", fill(line, "@IN@", p.uploadName(format)), "@OUT@", out), "rm -f "+out+"\n")
+	r.Where = text("shell, as root, in the folder of the file", "командная строка от имени root, в папке с файлом")
+	return r
 }
 
-// KeytoolConvert exports a certificate from a Java keystore.
+// uploadName is the file's own name for a shell, or one made up.
+func (p *Params) uploadName(format string) string {
+	name := p.UploadName
+	if name == "" {
+		name = "input." + format
+	}
+	if strings.HasPrefix(name, "-") {
+		name = "./" + name
+	}
+	return shell(name)
+}
+
+// KeytoolConvert exports the certificates of a Java keystore, or of what
+// keytool reads besides.
 func KeytoolConvert(p *Params) Remedy {
-	if f := formatOf(p.UploadForm); f != "" && f != "jks" && f != "pkcs12" {
+	format := formatOf(p.UploadForm)
+	line := conversion(Keytool, format)
+	if line == "" {
 		return Remedy{}
 	}
-	return convertNote("keytool.convert",
-		text("keytool: the certificate out of a keystore, without its key (`keytool -list -keystore input.jks` shows the alias)",
-			"keytool: сертификат из хранилища, без ключа (псевдоним покажет `keytool -list -keystore input.jks`)"),
-		fill(conversions[len(conversions)-1].keytool, "@IN@", "input.jks", "@OUT@", "upload.pem"))
+	return p.convert("keytool.convert", text("keytool: the certificates without the keys, as PEM in @FILE@", "keytool: сертификаты без ключей, в виде PEM в @FILE@"), format, line)
 }
 
-// OpenSSLStripKey leaves the certificates of a PEM alone.
-func OpenSSLStripKey(*Params) Remedy {
-	return note("openssl.strip_key",
-		text("A file with the certificate alone", "Файл с одним сертификатом"),
-		text("`openssl x509 -in input.pem -out upload.pem` writes the first certificate and nothing else. From a PKCS#12: `openssl pkcs12 -in input.p12 -clcerts -nokeys | openssl x509 -out upload.pem` (without -nokeys the private key goes along). Taking the key out does not undo the leak: the key must be replaced.",
-			"`openssl x509 -in input.pem -out upload.pem` запишет первый сертификат и ничего больше. Из PKCS#12: `openssl pkcs12 -in input.p12 -clcerts -nokeys | openssl x509 -out upload.pem` (без -nokeys попадёт и закрытый ключ). Утечку это не отменяет: ключ надо заменить."))
+// OpenSSLStripKey leaves the certificates of a file alone.
+func OpenSSLStripKey(p *Params) Remedy {
+	format := formatOf(p.UploadForm)
+	line := conversion(OpenSSL, format)
+	switch {
+	case format == "key":
+		return Remedy{}
+	case line == "":
+		line = "sed -n '/-BEGIN CERTIFICATE-/,/-END CERTIFICATE-/p' @IN@"
+	}
+	if p.UploadName == "" {
+		return note("openssl.strip_key", text("A file with the certificate alone", "Файл с одним сертификатом"),
+			text("`openssl x509 -in input.pem -out upload.pem` writes the first certificate and nothing else. From a PKCS#12: `openssl pkcs12 -in input.p12 -nokeys | openssl x509 -out upload.pem` (without -nokeys the private key goes along). Taking the key out does not undo the leak: the key must be replaced.",
+				"`openssl x509 -in input.pem -out upload.pem` запишет первый сертификат и ничего больше. Из PKCS#12: `openssl pkcs12 -in input.p12 -nokeys | openssl x509 -out upload.pem` (без -nokeys попадёт и закрытый ключ). Утечку это не отменяет: ключ надо заменить."))
+	}
+	return p.convert("openssl.strip_key",
+		text("OpenSSL: the certificates alone, as @FILE@. It does not undo the leak: the key must be replaced",
+			"OpenSSL: одни сертификаты, без ключа: @FILE@. Утечку это не отменяет: ключ надо заменить"), format, line)
 }
 
 // OtherCSR says what a CSR is.

@@ -122,9 +122,25 @@ func (p *Params) rememberLinks() string {
 // file has to be there already.
 func (p *Params) rememberBundle() string {
 	if p.writeBundle() == "" {
-		return fill("if [ ! -s @FILE@ ]; then\n  echo 'no chain yet in @FILE@: fetch the intermediate first' >&2\n  exit 1\nfi\n", "@FILE@", p.chainFile())
+		return p.needBundle()
 	}
 	return "remember " + p.bundleFile() + "\n" + p.writeBundle()
+}
+
+// needBundle is the corrected chain, written where it is known.
+func (p *Params) needBundle() string {
+	if text := p.writeBundle(); text != "" {
+		return text
+	}
+	return fill("if [ ! -s @FILE@ ]; then\n  echo 'no chain yet in @FILE@: fetch the intermediate first' >&2\n  exit 1\nfi\n", "@FILE@", p.chainFile())
+}
+
+// dropBundle takes it away again.
+func (p *Params) dropBundle() string {
+	if p.writeBundle() == "" {
+		return ""
+	}
+	return "rm -f " + shell(p.bundleFile()) + "\n"
 }
 
 // findBot sets $bot: the program on this machine, other than a web server,

@@ -65,35 +65,51 @@ func TestRequestRecipe(t *testing.T) {
 	}
 }
 
-// TestConversions converts one certificate through every format and back.
+// oddNames are files as people name them.
+var oddNames = []string{"bot.cer", "my cert.cer", "it's my `cert` $(id) \"2026\".cer", "-cert.cer", "сертификат бота.cer", "folder/a;b&c.cer", "*.cer"}
+
+// TestConversions converts one certificate from every form back to PEM, by the
+// command for the very file.
 func TestConversions(t *testing.T) {
 	lookPath(t, "openssl")
+	lookPath(t, "keytool")
 	work := t.TempDir()
+	here := func(s string) string { return strings.ReplaceAll(s, dir, work) }
 	p := Sample()
-	run(t, strings.ReplaceAll(OpenSSLSelfSigned(p).Body.EN, dir, work))
-	pem, key := strings.ReplaceAll(p.file(".pem"), dir, work), strings.ReplaceAll(p.file(".key"), dir, work)
+	run(t, here(OpenSSLSelfSigned(p).Body.EN))
+	pem, key := here(p.file(".pem")), here(p.file(".key"))
 	want, err := os.ReadFile(pem)
 	if err != nil {
 		t.Fatal(err)
 	}
-	run(t, "cd "+work+"\nopenssl x509 -in "+pem+" -outform DER -out input.der\nopenssl crl2pkcs7 -nocrl -certfile "+pem+
-		" -outform DER -out input.p7b\nopenssl pkcs12 -export -in "+pem+" -inkey "+key+" -passout pass:x -out input.p12\niconv -f UTF-8 -t UTF-16 "+pem+" > input.pem\nopenssl x509 -in "+pem+" -outform DER | base64 > input.txt")
-	for _, c := range conversions[:len(conversions)-1] {
-		line := fill(c.openssl, "@IN@", "input."+c.extension, "@OUT@", "upload.pem")
-		line = strings.Replace(line, "openssl pkcs12 ", "openssl pkcs12 -passin pass:x ", 1)
-		run(t, "cd "+work+"\nrm -f upload.pem\n"+line)
-		if got, _ := os.ReadFile(work + "/upload.pem"); string(got) != string(want) {
-			t.Errorf("%s gives\n%s", line, got)
+	const pass = "se'cret x"
+	makers := []struct{ format, password, make string }{
+		{"der-certificate", "", "openssl x509 -in PEM -outform DER -out IN"},
+		{"der-pkcs7", "", "openssl crl2pkcs7 -nocrl -certfile PEM -outform DER -out IN"},
+		{"pkcs7", "", "openssl crl2pkcs7 -nocrl -certfile PEM -out IN; sed -i 's/$/\\r/' IN"},
+		{"pkcs12", "", "openssl pkcs12 -export -in PEM -inkey KEY -passout pass: -out IN"},
+		{"pkcs12", pass, "openssl pkcs12 -export -in PEM -inkey KEY -passout \"pass:$PASSWORD\" -out IN"},
+		{"pkcs12", pass, "openssl pkcs12 -export -legacy -in PEM -inkey KEY -passout \"pass:$PASSWORD\" -out IN"},
+		{"jks", "", "openssl pkcs12 -export -name a -in PEM -inkey KEY -passout pass:xxxxxx -out p12; keytool -importkeystore -srckeystore p12 -srcstoretype PKCS12 -srcstorepass xxxxxx -destkeystore IN -deststoretype JKS -deststorepass xxxxxx"},
+		{"jks", pass, "openssl pkcs12 -export -name a -in PEM -inkey KEY -passout pass:xxxxxx -out p12; keytool -importkeystore -srckeystore p12 -srcstoretype PKCS12 -srcstorepass xxxxxx -destkeystore IN -deststoretype JCEKS -deststorepass \"$PASSWORD\""},
+		{"utf16", "", "iconv -f UTF-8 -t UTF-16 PEM > IN"},
+		{"base64-certificate", "", "openssl x509 -in PEM -outform DER | base64 > IN"},
+	}
+	for i, c := range makers {
+		name := oddNames[i%len(oddNames)]
+		script := strings.NewReplacer("PEM", pem, "KEY", key, "IN", shellAlways("./"+name), "p12", work+"/p12").Replace(c.make)
+		run(t, "export PASSWORD="+shellAlways(c.password)+"\nrm -f "+work+"/p12\nmkdir -p "+work+"/folder\ncd "+work+"\nrm -f "+shellAlways("./"+name)+"\n{ "+script+"; } >/dev/null 2>&1")
+		p.UploadForm, p.UploadName = c.format, name
+		for _, r := range List(OpenSSLConvert, KeytoolConvert)(p) {
+			if r.Kind != Command || r.ID == "keytool.convert" && c.password == "" && c.format == "pkcs12" {
+				continue // keytool opens no PKCS#12 without a password
+			}
+			run(t, "export PASSWORD="+shellAlways(c.password)+"\ncd "+work+"\n"+here(r.Body.EN))
+			if got, _ := os.ReadFile(here(p.file("-upload.pem"))); string(got) != string(want) {
+				t.Errorf("%s of %s gives\n%s", r.ID, c.format, got)
+			}
+			run(t, here(r.Undo))
 		}
-	}
-	if _, err := exec.LookPath("keytool"); err != nil {
-		t.Skip("keytool is not installed")
-	}
-	run(t, "cd "+work+"\nkeytool -importkeystore -noprompt -srckeystore input.p12 -srcstorepass xxxxxx -destkeystore x.jks -deststorepass xxxxxx 2>&1 || "+
-		"{ openssl pkcs12 -export -name bot -in "+pem+" -inkey "+key+" -passout pass:xxxxxx -out input.jks; }\nrm -f upload.pem\n"+
-		fill(conversions[len(conversions)-1].keytool, "@IN@", "input.jks", "@OUT@", "upload.pem")+" -storepass xxxxxx")
-	if got := run(t, "openssl x509 -in "+work+"/upload.pem"); got != string(want) {
-		t.Errorf("keytool gives\n%s", got)
 	}
 }
 

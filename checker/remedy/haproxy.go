@@ -4,6 +4,12 @@ import "hookcheck/internal/lang"
 
 const haproxySet = "conf=${HAPROXY_CONF:-/etc/haproxy/haproxy.cfg}\n"
 
+// haproxyFiles prints the certificate files that the configuration in $conf
+// names.
+const haproxyFiles = `awk '{ for (i = 1; i < NF; i++) if ($i == "crt") print $(i + 1); else if ($i == "crt-list") while ((getline line < $(i + 1)) > 0) { split(line, w, " "); print w[1] } }' "$conf" | while read -r f; do
+  if [ -d "$f" ]; then find "$f" -type f ! -name '*.key'; else echo "$f"; fi
+done | sort -u`
+
 const haproxyApply = haproxySet + `haproxy -c -f "$conf"
 if [ -d /run/systemd/system ]; then systemctl reload-or-restart haproxy
 else haproxy -D -f "$conf" -p /run/haproxy.pid -sf $(pidof haproxy || true)
@@ -37,20 +43,21 @@ func HAProxyPEM(p *Params) Remedy {
 			"Join the server's certificate, its intermediates and the private key, in this order, into the file that `crt` names: `awk 1 fullchain.pem privkey.pem > haproxy.pem` (awk 1 ends the last line of each file). Then `haproxy -c -f /etc/haproxy/haproxy.cfg` and reload.",
 			"Сложите сертификат сервера, промежуточные и закрытый ключ, в этом порядке, в файл из `crt`: `awk 1 fullchain.pem privkey.pem > haproxy.pem` (awk 1 завершает последнюю строку каждого файла). Затем `haproxy -c -f /etc/haproxy/haproxy.cfg` и перечитайте конфигурацию.")))
 	}
-	keep := "keep=/var/backups/hookcheck/haproxy.pem-" + fileName(p.host()) + "-" + p.port() + "\n" + haproxySet
-	body := keep + remember + p.rememberBundle() + fill(`own=$(openssl x509 -in @BUNDLE@ -noout -pubkey)
-files=$(awk '{ for (i = 1; i < NF; i++) if ($i == "crt") print $(i + 1); else if ($i == "crt-list") while ((getline line < $(i + 1)) > 0) { split(line, w, " "); print w[1] } }' "$conf" | while read -r f; do
-  if [ -d "$f" ]; then find "$f" -type f ! -name '*.key'; else echo "$f"; fi
-done | sort -u)
-done=
+	return haproxyCrt(p, "haproxy.pem", title, p.rememberBundle(), fill("own=$(openssl x509 -in @BUNDLE@ -noout -pubkey)\n", "@BUNDLE@", p.bundleFile()),
+		fill(`cat @BUNDLE@; if grep -q 'PRIVATE KEY' "$f"; then openssl pkey -in "$f"; fi`, "@BUNDLE@", p.bundleFile()))
+}
+
+// haproxyCrt rewrites the file of `crt` that holds the certificate with the
+// public key in $own: write prints what belongs into $f.
+func haproxyCrt(p *Params, id string, title lang.Text, prepare, own, write string) Remedy {
+	keep := "keep=/var/backups/hookcheck/" + id + "-" + fileName(p.host()) + "-" + p.port() + "\n" + haproxySet
+	body := keep + remember + prepare + own + fill("files=$("+haproxyFiles+")\n"+`done=
 for f in $files; do
   # the file may hold the intermediate first, or the key: its key tells whose it is
   found=$(openssl pkey -in "$f" -pubout 2>/dev/null || openssl x509 -in "$f" -noout -pubkey 2>/dev/null || true)
-  [ "$found" = "$own" ] || continue
+  [ "$found" = "$own" ] || [ -e "$keep$f" ] || continue
   remember "$f"
-  umask 077
-  key=$(if grep -q 'PRIVATE KEY' "$f"; then openssl pkey -in "$f"; fi)
-  { cat @BUNDLE@; if [ -n "$key" ]; then printf '%s\n' "$key"; fi; } > "$keep/.file"
+  (umask 077; { @WRITE@; } > "$keep/.file")
   cat "$keep/.file" > "$f"
   rm "$keep/.file"
   done=$f
@@ -59,8 +66,8 @@ if [ -z "$done" ]; then
   echo "no crt file in $conf holds this certificate" >&2
   exit 1
 fi
-`, "@BUNDLE@", p.bundleFile())
-	r := command("haproxy.pem", title, body, keep+undoFiles+haproxyApply)
+`, "@WRITE@", write)
+	r := command(id, title, body, keep+undoFiles+haproxyApply)
 	r.Apply = haproxyApply
 	return r
 }

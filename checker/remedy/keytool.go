@@ -1,55 +1,95 @@
 package remedy
 
-// KeytoolSelfSigned makes a self-signed certificate in a Java keystore.
+// KeytoolSelfSigned makes a self-signed certificate in the keystore that the
+// Java program reads, or in one of its own.
 func KeytoolSelfSigned(p *Params) Remedy {
-	san := "dns:" + p.host()
-	if p.IsIP {
-		san = "ip:" + p.host()
-	}
-	store, pass, pem := p.file(".p12"), p.file(".password"), p.file(".pem")
+	san := p.sanOf("dns:", "ip:")
+	pem := p.file(".pem")
 	return command("keytool.self_signed",
-		fillText(text("keytool: a self-signed certificate for @HOST@ in the keystore @STORE@ (its password in @PASS@), and @PEM@ to upload",
-			"keytool: самоподписанный сертификат для @HOST@ в хранилище @STORE@ (пароль в @PASS@) и @PEM@ для загрузки"),
-			"@HOST@", p.host(), "@STORE@", store, "@PASS@", pass, "@PEM@", pem),
+		fillText(text("keytool: a self-signed certificate for @HOST@ in the keystore of the running Java program (else in @STORE@, its password in @PASS@), and @PEM@ to upload; then restart the program",
+			"keytool: самоподписанный сертификат для @HOST@ в хранилище работающей программы на Java (иначе в @STORE@, пароль в @PASS@) и @PEM@ для загрузки; затем перезапустите программу"),
+			"@HOST@", p.host(), "@STORE@", p.file(".p12"), "@PASS@", p.file(".password"), "@PEM@", pem),
 		fill(`install -d -m 755 `+dir+`
 umask 077
-if [ ! -s @PASS@ ]; then openssl rand -hex 16 > @PASS@; fi
-rm -f @STORE@.new
+`)+p.searchStore()+fill(`if [ "$store" = @STORE@ ] && [ ! -e "$store" ] && [ ! -s @PASS@ ]; then
+  openssl rand -hex 16 > @PASS@
+  STOREPASS=$(cat @PASS@)
+fi
 # once made it stays: each new certificate would have to be uploaded again
-if [ "$(cat @STORE@.for 2>/dev/null)" != @MARK@ ]; then
-keytool -genkeypair -alias bot -keyalg RSA -keysize 2048 -sigalg SHA256withRSA -validity 3650 -dname @DN@ \
-  -ext @SAN@ -ext KeyUsage:critical=digitalSignature,keyEncipherment -ext ExtendedKeyUsage=serverAuth \
-  -storetype PKCS12 -keystore @STORE@.new -storepass:file @PASS@
-if [ -e @STORE@ ]; then cp -an @STORE@ @STORE@.before-hookcheck; fi
-mv @STORE@.new @STORE@
-echo @MARK@ > @STORE@.for
+if [ "$(cat "$store.for" 2>/dev/null)" != @MARK@ ]; then
+  rm -f "$store.new"
+  if [ -s "$store" ]; then
+    cp -an "$store" "$store.before-hookcheck"
+    cp "$store" "$store.new"
+    if [ -n "$alias" ]; then keytool -delete -alias "$alias" -keystore "$store.new" -storepass:env STOREPASS; fi
+  fi
+  keytool -genkeypair -alias "${alias:-bot}" -keyalg RSA -keysize 2048 -sigalg SHA256withRSA -validity 3650 -dname @DN@ \
+    -ext @SAN@ -ext KeyUsage:critical=digitalSignature,keyEncipherment -ext ExtendedKeyUsage=serverAuth \
+    -keystore "$store.new" -storepass:env STOREPASS
+  if [ -s "$store" ]; then cat "$store.new" > "$store"; rm "$store.new"; else mv "$store.new" "$store"; fi
+  echo @MARK@ > "$store.for"
 fi
 # -file: the virtual machine may print warnings of its own to standard output
-keytool -exportcert -rfc -alias bot -keystore @STORE@ -storepass:file @PASS@ -file @PEM@
+keytool -exportcert -rfc -alias "${alias:-bot}" -keystore "$store" -storepass:env STOREPASS -file @PEM@
 chmod 644 @PEM@
-`, "@STORE@", shell(store), "@PASS@", shell(pass), "@PEM@", shell(pem), "@DN@", shellAlways("CN="+p.host()), "@SAN@", shellAlways("SAN="+san), "@MARK@", shellAlways(san)),
-		fill("if [ -e @STORE@.before-hookcheck ]; then mv @STORE@.before-hookcheck @STORE@; else rm -f @STORE@ @PASS@; fi\nrm -f @PEM@ @STORE@.for\n",
-			"@STORE@", shell(store), "@PASS@", shell(pass), "@PEM@", shell(pem)))
+`, "@PEM@", shell(pem), "@DN@", shellAlways("CN="+p.commonName()), "@SAN@", shellAlways("SAN="+san), "@MARK@", shellAlways(san), "@STORE@", shell(p.file(".p12")), "@PASS@", shell(p.file(".password"))),
+		p.searchStore()+fill(`if [ -e "$store.before-hookcheck" ]; then cat "$store.before-hookcheck" > "$store"; rm "$store.before-hookcheck"
+elif [ -e "$store.for" ]; then rm -f "$store" @PASS@; fi
+rm -f @PEM@ "$store.for"
+`, "@PASS@", shell(p.file(".password")), "@PEM@", shell(pem)))
+}
+
+// searchStore sets $store, $STOREPASS and $alias: the keystore that a running
+// Java program was told of, or the one that the recipe here makes.
+func (p *Params) searchStore() string {
+	return fill(`# the keystore, named by yourself as STORE=… STOREPASS=… where the search is wrong
+option() { # option NAME...: what a Java program was started with
+  for name in "$@"; do
+    cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' '\n' | sed -n "s/^-D$name=//p; s/^--$name=//p" | head -n 1
+  done | head -n 1
+}
+store=${STORE:-$(option javax.net.ssl.keyStore server.ssl.key-store)}
+store=${store#file:}
+store=${store:-@STORE@}
+pass=${STOREPASS:-$(option javax.net.ssl.keyStorePassword server.ssl.key-store-password)}
+if [ -z "$pass" ] && [ -s @PASS@ ]; then pass=$(cat @PASS@); fi
+export STOREPASS=${pass:-changeit}
+alias=$(keytool -J-Duser.language=en -list -keystore "$store" -storepass:env STOREPASS 2>/dev/null | sed -n 's/, .*PrivateKeyEntry.*//p' | head -n 1)
+`, "@STORE@", shell(p.file(".p12")), "@PASS@", shell(p.file(".password")))
+}
+
+// findStore is searchStore where there has to be a key.
+func (p *Params) findStore() string {
+	return p.searchStore() + `if [ -z "$alias" ]; then
+  echo "no private key in $store, or its password is another" >&2
+  exit 1
+fi
+`
 }
 
 // KeytoolCSR makes a request from the keystore's key.
 func KeytoolCSR(p *Params) Remedy {
-	san := "dns:" + p.host()
-	if p.IsIP {
-		san = "ip:" + p.host()
-	}
-	return note("keytool.csr",
-		text("keytool: a certificate request", "keytool: запрос на сертификат"),
-		fillText(text("`keytool -certreq -alias bot -keystore bot.p12 -ext @SAN@ -file request.csr` writes the request for the key under the alias bot; keytool leaves the names out unless -ext names them. The CA's answer goes back with its chain: `keytool -importcert -alias bot -keystore bot.p12 -file fullchain.pem`.",
-			"`keytool -certreq -alias bot -keystore bot.p12 -ext @SAN@ -file request.csr` запишет запрос для ключа с псевдонимом bot; без -ext имена в запрос не попадут. Ответ вместе с цепочкой импортируется обратно: `keytool -importcert -alias bot -keystore bot.p12 -file fullchain.pem`."),
-			"@SAN@", "SAN="+san))
+	csr := p.file(".csr")
+	return command("keytool.csr",
+		text("keytool: a certificate request for the key in the keystore (the names come from -ext alone)",
+			"keytool: запрос на сертификат для ключа из хранилища (имена берутся только из -ext)"),
+		p.findStore()+fill(`install -d -m 755 `+dir+`
+keytool -certreq -alias "$alias" -keystore "$store" -storepass:env STOREPASS -ext @SAN@ -file @CSR@
+cat @CSR@
+`, "@SAN@", shellAlways("SAN="+p.sanOf("dns:", "ip:")), "@CSR@", shell(csr)),
+		"rm -f "+shell(csr)+"\n")
 }
 
 // KeytoolImport puts the whole chain under the key's alias: a certificate
 // imported under an alias of its own is not sent.
 func KeytoolImport(p *Params) Remedy {
-	return note("keytool.import_chain",
-		text("Java: the whole chain under the alias of the key", "Java: вся цепочка под псевдонимом ключа"),
-		fillText(text("Save the corrected chain as fullchain.pem (leaf first) and import it over the key's own alias, shown by `keytool -list -keystore bot.p12` as PrivateKeyEntry: `keytool -importcert -noprompt -trustcacerts -alias bot -keystore bot.p12 -file fullchain.pem`. Or build the keystore anew: `openssl pkcs12 -export -in fullchain.pem -inkey private.key -name bot -out bot.p12`. Intermediates imported under aliases of their own are not sent. Restart the program.",
-			"Сохраните исправленную цепочку как fullchain.pem (сначала сертификат сервера) и импортируйте поверх псевдонима ключа, который `keytool -list -keystore bot.p12` показывает как PrivateKeyEntry: `keytool -importcert -noprompt -trustcacerts -alias bot -keystore bot.p12 -file fullchain.pem`. Или соберите хранилище заново: `openssl pkcs12 -export -in fullchain.pem -inkey private.key -name bot -out bot.p12`. Промежуточные под отдельными псевдонимами сервер не отправляет. Перезапустите программу.")))
+	r := command("keytool.import_chain",
+		text("Java: the whole chain under the alias of the key in the keystore (intermediates under aliases of their own are not sent); then restart the program",
+			"Java: вся цепочка под псевдонимом ключа в хранилище (промежуточные под отдельными псевдонимами сервер не отправляет); затем перезапустите программу"),
+		p.findStore()+p.needBundle()+fill(`if [ ! -e "$store.before-hookcheck" ]; then cp -a "$store" "$store.before-hookcheck"; fi
+keytool -importcert -noprompt -trustcacerts -alias "$alias" -keystore "$store" -storepass:env STOREPASS -file @CRT@
+`, "@CRT@", shell(p.chainFile())),
+		p.findStore()+`if [ -e "$store.before-hookcheck" ]; then mv "$store.before-hookcheck" "$store"; fi`+"\n"+p.dropBundle())
+	r.Apply = p.findStore() + `keytool -list -keystore "$store" -storepass:env STOREPASS` + "\n"
+	return r
 }

@@ -53,20 +53,23 @@ type Remedy struct {
 
 // Params is what the templates are filled in with.
 type Params struct {
-	Host  string // as Telegram compares it: lower case, A-labels
-	Port  int
-	IsIP  bool
-	IP    string // the address Telegram would connect to, "" where unknown
-	URL   string // the webhook URL, redacted; "https://host:port/path" made up where only host and port were given
-	Path  string // of the URL, redacted, at least "/"
-	Token bool   // a bot token stood in the path and is shown as <TOKEN>
+	Host   string // as Telegram compares it: lower case, A-labels
+	Port   int
+	IsIP   bool
+	IP     string // the address Telegram would connect to, "" where unknown
+	Pinned string // the address that the check was told to connect to
+	URL    string // the webhook URL, redacted; "https://host:port/path" made up where only host and port were given
+	Path   string // of the URL, redacted, at least "/"
+	Token  bool   // a bot token stood in the path and is shown as <TOKEN>
 
 	SecretGiven bool   // the webhook uses a secret token, written <SECRET>
 	Upload      string // what belongs into `certificate`: none, leaf, root, given
 	UploadPEM   string // the file to upload where we have it
+	UploadName  string // name of the file that was given, "" where it came without one
 	UploadForm  string // format of the file that was given: see certfile.Format
 	UploadHas   bool   // something was uploaded
 
+	LeafPEM   string   // the certificate that the server presents
 	BundlePEM string   // corrected chain in server order, "" where it cannot be built
 	Missing   []string // subjects of certificates that nobody supplied
 	AIA       []string // where the missing ones can be fetched

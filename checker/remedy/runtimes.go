@@ -29,7 +29,7 @@ func nodeTLS(p *Params, crt, key, options string) string {
 const https = require('node:https');
 https.createServer({
   cert: fs.readFileSync(@CRT@), // the server's certificate, then the intermediates
-  key: fs.readFileSync(@KEY@),
+  key: fs.readFileSync(@KEY@), // or where your key lies now
 @OPTIONS@}, handler).listen(@PORT@, '0.0.0.0'); // handler: the function that answers now
 `, "@CRT@", jsString(crt), "@KEY@", jsString(key), "@PORT@", p.port(), "@OPTIONS@", options)
 }
@@ -65,7 +65,8 @@ func NodeCiphers(p *Params) Remedy {
 func pythonTLS(crt, key, settings string) string {
 	return fill(`import ssl
 context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-context.load_cert_chain(@CRT@, @KEY@)  # the server's certificate, then the intermediates
+# the server's certificate, then the intermediates; the key, or where yours lies now
+context.load_cert_chain(@CRT@, @KEY@)
 @SETTINGS@# hand it over: aiohttp ssl_context=context, uvicorn ssl_certfile= and ssl_keyfile= of the same files
 `, "@CRT@", pythonString(crt), "@KEY@", pythonString(key), "@SETTINGS@", settings)
 }
@@ -96,40 +97,6 @@ func PythonCiphers(p *Params) Remedy {
 	crt, key := p.ownPair()
 	return linked(p, program("python.ciphers", text("Python: suites that every current client shares", "Python: наборы шифров, которые есть у каждого современного клиента"),
 		pythonTLS(crt, key, "context.minimum_version = ssl.TLSVersion.TLSv1_2\ncontext.set_ciphers("+pythonString(suites)+")\n")))
-}
-
-func java(id string, title lang.Text, body string) Remedy {
-	r := program(id, title, body)
-	r.Where = text("the java command line that starts the bot (JAVA_OPTS, the systemd unit), in place of the option of the same name; restart it",
-		"командная строка java, которой запускается бот (JAVA_OPTS, юнит systemd), вместо одноимённого параметра; затем перезапуск")
-	return r
-}
-
-// JavaVersions offers TLS 1.2 and 1.3 on the server's side: the properties
-// jdk.tls.client.protocols and https.protocols do nothing for a server.
-func JavaVersions(*Params) Remedy {
-	return java("java.tls_versions", text("Java: TLS 1.2 and 1.3 (Tomcat: `protocols=\"TLSv1.2+TLSv1.3\"` on SSLHostConfig; Spring Boot: server.ssl.enabled-protocols)",
-		"Java: TLS 1.2 и 1.3 (Tomcat: `protocols=\"TLSv1.2+TLSv1.3\"` у SSLHostConfig; Spring Boot: server.ssl.enabled-protocols)"),
-		"-Djdk.tls.server.protocols=TLSv1.2,TLSv1.3\n")
-}
-
-// JavaCiphers sets suites.
-func JavaCiphers(*Params) Remedy {
-	return java("java.ciphers", text("Java: suites that every current client shares", "Java: наборы шифров, которые есть у каждого современного клиента"),
-		"-Djdk.tls.server.cipherSuites=TLS_AES_128_GCM_SHA256,TLS_AES_256_GCM_SHA384,TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\n")
-}
-
-// JavaDH raises the Diffie-Hellman size.
-func JavaDH(*Params) Remedy {
-	return java("java.dh", text("Java: Diffie-Hellman of 2048 bits", "Java: Диффи — Хеллман в 2048 бит"), "-Djdk.tls.ephemeralDHKeySize=2048\n")
-}
-
-// JavaTLS has a Java program speak TLS.
-func JavaTLS(p *Params) Remedy {
-	return note("java.tls", text("Java: TLS in the connector", "Java: TLS в коннекторе"),
-		fillText(text("Make a keystore from certificate, chain and key: `openssl pkcs12 -export -in @DIR@/fullchain.pem -inkey @DIR@/privkey.pem -name bot -out bot.p12`. Spring Boot: server.port=@PORT@, server.ssl.key-store=bot.p12, server.ssl.key-store-type=PKCS12, server.ssl.key-store-password, server.ssl.key-alias=bot. Tomcat: a Connector with SSLEnabled=\"true\", SSLHostConfig and Certificate certificateKeystoreFile=\"bot.p12\".",
-			"Соберите хранилище из сертификата, цепочки и ключа: `openssl pkcs12 -export -in @DIR@/fullchain.pem -inkey @DIR@/privkey.pem -name bot -out bot.p12`. Spring Boot: server.port=@PORT@, server.ssl.key-store=bot.p12, server.ssl.key-store-type=PKCS12, server.ssl.key-store-password, server.ssl.key-alias=bot. Tomcat: Connector с SSLEnabled=\"true\", SSLHostConfig и Certificate certificateKeystoreFile=\"bot.p12\"."),
-			"@DIR@", p.live(), "@PORT@", p.port()))
 }
 
 // OpenSSLVersions sets versions for programs that follow the system's OpenSSL

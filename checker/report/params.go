@@ -25,6 +25,7 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 		SecretGiven: f.Ev.Request.SecretGiven,
 		Upload:      f.Upload.Needed, UploadPEM: f.Upload.NeededPEM,
 		UploadHas: f.Upload.Given,
+		Pinned:    pinned(f.Ev.Request.ConnectTo),
 		BundlePEM: encodePEM(f.Chain.Corrected),
 		Names:     f.Names.All,
 		Location:  f.HTTP.Location, Status: f.HTTP.Status,
@@ -34,10 +35,11 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 		p.Upload = UploadNone
 	}
 	if f.Ev.Upload != nil {
-		p.UploadForm = f.Ev.Upload.Format
+		p.UploadForm, p.UploadName = f.Ev.Upload.Format, fileName(f.Ev.Upload.Name)
 	}
-	if fs := f.Files; p.UploadForm == "" && len(fs.Converted)+len(fs.Unknown)+len(fs.Locked) > 0 {
-		p.UploadForm = slices.Concat(fs.Locked, fs.Converted, fs.Unknown)[0].Format
+	if fs := f.Files; p.UploadForm == "" && len(fs.Converted)+len(fs.Unknown)+len(fs.Locked)+len(fs.Keys) > 0 {
+		file := slices.Concat(fs.Locked, fs.Converted, fs.Unknown, fs.Keys)[0]
+		p.UploadForm, p.UploadName = file.Format, fileName(file.File)
 	}
 	for _, m := range f.Chain.Missing {
 		p.Missing = append(p.Missing, m.Subject)
@@ -45,6 +47,9 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 	}
 	if f.Leaf != nil && len(f.Leaf.Issuer.Org) > 0 {
 		p.Issuer = f.Leaf.Issuer.Org[0]
+	}
+	if f.Leaf != nil {
+		p.LeafPEM = encodePEM([]*cert.Cert{f.Leaf})
 	}
 	p.SelfSigned = f.Leaf != nil && f.Leaf.SelfSigned()
 	for _, k := range f.Chain.WouldFail {
@@ -105,6 +110,24 @@ func webhookPath(path string) string {
 func clockOff(f *facts.Facts) bool {
 	return f.Chain.Fault(facts.NotYetValid) != nil && f.Leaf != nil &&
 		f.Leaf.NotBefore.Sub(f.Now) < 48*time.Hour
+}
+
+// fileName is the name of a file on the user's disk: what was pasted, piped or
+// sent in JSON has none.
+func fileName(name string) string {
+	switch name {
+	case "certificate", "pasted", "body", "standard input":
+		return ""
+	}
+	return name
+}
+
+// pinned is the address of --connect-to, which may come with a port.
+func pinned(connectTo string) string {
+	if host, _, err := net.SplitHostPort(connectTo); err == nil {
+		return host
+	}
+	return connectTo
 }
 
 func encodePEM(chain []*cert.Cert) string {

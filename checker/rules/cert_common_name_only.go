@@ -2,7 +2,6 @@ package rules
 
 import (
 	"hookcheck/checker/facts"
-	"hookcheck/checker/remedy"
 	"hookcheck/internal/lang"
 )
 
@@ -32,7 +31,7 @@ func ruleCertCommonNameOnly() Rule {
 		},
 		Example:  certCommonNameOnlyArgs{Cert: exampleSelfSigned(), Host: "bot.example.org", CommonName: []string{"bot.example.org"}},
 		Check:    checkCertCommonNameOnly,
-		Remedies: remedy.List(remedy.CertbotReissue, remedy.OpenSSLCSR, remedy.OpenSSLSelfSigned),
+		Remedies: remakeRemedies,
 	}
 }
 

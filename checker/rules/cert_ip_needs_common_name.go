@@ -2,7 +2,6 @@ package rules
 
 import (
 	"hookcheck/checker/facts"
-	"hookcheck/checker/remedy"
 	"hookcheck/internal/lang"
 )
 
@@ -38,7 +37,7 @@ func ruleCertIPNeedsCommonName() Rule {
 			CommonName: []string{"bot"}, InSAN: true,
 		},
 		Check:    checkCertIPNeedsCommonName,
-		Remedies: remedy.List(remedy.OpenSSLSelfSigned, remedy.KeytoolSelfSigned, remedy.DNSGetName),
+		Remedies: addressRemedies,
 	}
 }
 

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"hookcheck/checker/facts"
-	"hookcheck/checker/remedy"
 	"hookcheck/internal/lang"
 )
 
@@ -39,7 +38,7 @@ func ruleCertIPNeedsSAN() Rule {
 			Addresses: []string{}, DNS: []string{}, CommonName: []string{"198.51.100.7"}, AsName: true,
 		},
 		Check:    checkCertIPNeedsSAN,
-		Remedies: remedy.List(remedy.OpenSSLSelfSigned, remedy.KeytoolSelfSigned, remedy.DNSGetName),
+		Remedies: addressRemedies,
 	}
 }
 

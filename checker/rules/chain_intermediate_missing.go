@@ -48,7 +48,7 @@ func ruleChainIntermediateMissing() Rule {
 		Check: checkChainIntermediateMissing,
 		Remedies: remedy.List(
 			remedy.NginxFullchain, remedy.ApacheFullchain, remedy.ApacheChainFile, remedy.HAProxyPEM,
-			remedy.CaddyFullchain, remedy.CertbotFullchain, remedy.KeytoolImport, remedy.NodeFullchain,
+			remedy.CaddyFullchain, remedy.CertbotFullchain, remedy.JavaFullchain, remedy.KeytoolImport, remedy.NodeFullchain,
 			remedy.PythonFullchain, remedy.OpenSSLFetchIntermediate, remedy.PanelCABundle,
 		),
 	}

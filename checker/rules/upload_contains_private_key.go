@@ -2,7 +2,6 @@ package rules
 
 import (
 	"hookcheck/checker/facts"
-	"hookcheck/checker/remedy"
 	"hookcheck/internal/lang"
 )
 
@@ -30,7 +29,7 @@ func ruleUploadContainsPrivateKey() Rule {
 		},
 		Example:  uploadContainsPrivateKeyArgs{Keys: 1, Format: "pem"},
 		Check:    checkUploadContainsPrivateKey,
-		Remedies: remedy.List(remedy.OpenSSLNewKey, remedy.OpenSSLStripKey),
+		Remedies: leakedKeyRemedies,
 	}
 }
 

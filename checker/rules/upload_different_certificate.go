@@ -2,7 +2,6 @@ package rules
 
 import (
 	"hookcheck/checker/facts"
-	"hookcheck/checker/remedy"
 	"hookcheck/internal/lang"
 )
 
@@ -40,11 +39,8 @@ func ruleUploadDifferentCertificate() Rule {
 			Uploaded:  []certRef{exampleAt(exampleRef("CN = bot.example.org", "CN = bot.example.org", "91", -395, -30), -1)},
 			Presented: exampleSelfSigned(), SelfSigned: true, SameName: true,
 		},
-		Check: checkUploadDifferentCertificate,
-		Remedies: remedy.List(
-			remedy.TelegramUploadPresented, remedy.TelegramUploadRoot, remedy.WindowsSetWebhook, remedy.PHPSetWebhook,
-			remedy.PythonSetWebhook,
-		),
+		Check:    checkUploadDifferentCertificate,
+		Remedies: differentUploadRemedies,
 	}
 }
 

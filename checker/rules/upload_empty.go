@@ -29,9 +29,11 @@ func ruleUploadEmpty() Rule {
 			EN: "A file without contents was handed over as certificate, often because the path was wrong or a command that should have written it failed.",
 			RU: "Как certificate передан файл без содержимого — часто потому, что указан неверный путь или не сработала команда, которая должна была его записать.",
 		},
-		Example:  uploadEmptyArgs{Needed: "leaf"},
-		Check:    checkUploadEmpty,
-		Remedies: remedy.List(remedy.TelegramUploadNeeded, remedy.PHPSetWebhook, remedy.PythonSetWebhook),
+		Example: uploadEmptyArgs{Needed: "leaf"},
+		Check:   checkUploadEmpty,
+		Remedies: func(p *remedy.Params) []remedy.Remedy {
+			return listed(p, these(remedy.TelegramUploadNeeded), otherCalls())
+		},
 	}
 }
 

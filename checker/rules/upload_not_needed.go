@@ -35,8 +35,10 @@ func ruleUploadNotNeeded() Rule {
 		Example: uploadNotNeededArgs{
 			Uploaded: []certRef{exampleAt(exampleLeaf(), -1)}, Leaf: exampleLeaf(), Root: exampleRoot(), RootSeen: true, Host: "bot.example.org",
 		},
-		Check:    checkUploadNotNeeded,
-		Remedies: remedy.List(remedy.TelegramClearCertificate, remedy.TelegramBrowserLink, remedy.WindowsSetWebhook),
+		Check: checkUploadNotNeeded,
+		Remedies: func(p *remedy.Params) []remedy.Remedy {
+			return listed(p, these(remedy.TelegramClearCertificate), otherCalls())
+		},
 	}
 }
 

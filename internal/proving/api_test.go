@@ -1,6 +1,7 @@
 package proving
 
 import (
+	"cmp"
 	"crypto/tls"
 	"encoding/json"
 	"encoding/pem"
@@ -8,8 +9,9 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,34 +27,101 @@ const (
 	apiLog   = "/run/api.json"
 )
 
-// call is one setWebhook as it arrived.
+// call is one request as it arrived.
 type call struct {
 	Method      string
 	URL         string
-	Secret      string
-	Address     string
 	Certificate string // PEM, of a file part alone
 	Fault       string
+	Answer      string
+	Before, Now hook // the webhook
 }
 
-// serveAPI checks what setWebhook is sent as Telegram's server does, and keeps
-// each call on a line of apiLog.
+// hook is what Telegram's server keeps of a webhook (Client.cpp).
+type hook struct {
+	URL         string
+	Certificate bool
+	Connections int
+	Address     string // pinned
+	Secret      string
+	Updates     string // allowed_updates
+}
+
+// hookBefore is the webhook at the start: the user's own settings.
+const hookBefore = "/run/hook.json"
+
+// serveAPI takes setWebhook as Telegram's server does, and keeps each call on a
+// line of apiLog.
 func serveAPI(addr string) {
 	now := time.Now()
 	leaf := testpki.PublicCA().LeafWith([]string{"api.telegram.org"}, testpki.Valid(now.AddDate(0, 0, -1), now.AddDate(0, 1, 0)))
+	var h hook
+	if data, err := os.ReadFile(hookBefore); err == nil {
+		_ = json.Unmarshal(data, &h)
+	}
+	var lock sync.Mutex
 	http.HandleFunc("/bot"+botToken+"/{method}", func(w http.ResponseWriter, r *http.Request) {
+		lock.Lock()
+		defer lock.Unlock()
 		c := read(r)
+		c.Before = h
+		var result any = true
+		switch {
+		case c.Fault != "":
+			c.Answer = "Bad Request: " + c.Fault
+		case strings.EqualFold(c.Method, "getWebhookInfo"):
+			result = h.info()
+		default:
+			c.Answer = h.set(c, r)
+		}
+		c.Now = h
 		line, _ := json.Marshal(c)
 		log, err := os.OpenFile(apiLog, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 		if err == nil {
 			fmt.Fprintf(log, "%s\n", line)
 			log.Close()
 		}
-		fmt.Fprintf(w, `{"ok":%t,"result":true,"description":%q}`, c.Fault == "", c.Fault)
+		answer, _ := json.Marshal(map[string]any{"ok": c.Fault == "", "result": result, "description": c.Answer})
+		w.Write(answer)
 	})
 	s := http.Server{Addr: addr, TLSConfig: &tls.Config{Certificates: []tls.Certificate{testpki.TLSCertificate(leaf, leaf, testpki.PublicCA())}}}
 	fmt.Fprintln(os.Stderr, s.ListenAndServeTLS("", ""))
 	os.Exit(1)
+}
+
+// set changes the webhook: what is left out is reset, but for allowed_updates.
+func (h *hook) set(c call, r *http.Request) string {
+	next := hook{Updates: h.Updates}
+	if strings.EqualFold(c.Method, "setWebhook") && c.URL != "" {
+		next = hook{URL: c.URL, Certificate: c.Certificate != "", Connections: 40, Address: r.FormValue("ip_address"), Secret: r.FormValue("secret_token"), Updates: h.Updates}
+		if n, err := strconv.Atoi(r.FormValue("max_connections")); err == nil {
+			next.Connections = min(max(n, 1), 100)
+		}
+		if u := r.FormValue("allowed_updates"); u != "" {
+			next.Updates = u
+		}
+	}
+	if next == *h && !h.Certificate {
+		return "Webhook is already set"
+	}
+	*h = next
+	if h.URL == "" {
+		return "Webhook was deleted"
+	}
+	return "Webhook was set"
+}
+
+// info is getWebhookInfo: the secret is not told, and of an address not whether
+// it was pinned.
+func (h *hook) info() map[string]any {
+	info := map[string]any{"url": h.URL, "has_custom_certificate": h.Certificate, "pending_update_count": 0}
+	if h.URL != "" {
+		info["max_connections"], info["ip_address"] = h.Connections, cmp.Or(h.Address, botIP)
+	}
+	if h.Updates != "" {
+		info["allowed_updates"] = json.RawMessage(h.Updates)
+	}
+	return info
 }
 
 func read(r *http.Request) call {
@@ -61,12 +130,12 @@ func read(r *http.Request) call {
 		c.Fault = err.Error()
 		return c
 	}
-	c.URL, c.Secret, c.Address = r.FormValue("url"), r.FormValue("secret_token"), r.FormValue("ip_address")
+	c.URL = r.FormValue("url")
+	if r.FormValue("certificate") != "" {
+		c.Fault = "certificate is a string"
+	}
 	if r.MultipartForm == nil {
 		return c
-	}
-	if len(r.MultipartForm.Value["certificate"]) > 0 {
-		c.Fault = "certificate is a string"
 	}
 	for _, part := range r.MultipartForm.File["certificate"] {
 		f, err := part.Open()
@@ -93,6 +162,16 @@ func (h *host) startAPI(t *testing.T) {
 	h.startSelf(t, apiVariable, "127.0.0.1:443")
 }
 
+// webhook is what was set as it was it was before.
+func (h *host) webhook(t *testing.T, before hook) {
+	t.Helper()
+	data, err := json.Marshal(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.write(t, hookBefore, data)
+}
+
 // calls are those since the start.
 func (h *host) calls(t *testing.T) []call {
 	t.Helper()
@@ -109,122 +188,4 @@ func (h *host) calls(t *testing.T) []call {
 		out = append(out, c)
 	}
 	return out
-}
-
-// webhook is one set-up that a setWebhook call mends.
-type webhook struct {
-	name, finding, remedy string
-	chain, key            []byte
-	upload                []byte // what was uploaded before
-	target                string
-	answer                string
-	secret                bool
-	url                   string // that the call must set; target where empty
-	file                  bool   // a file must be sent
-}
-
-func webhooks() []webhook {
-	now := time.Now()
-	valid := testpki.Valid(now.AddDate(0, 0, -1), now.AddDate(1, 0, 0))
-	self := testpki.SelfSigned([]string{testpki.Host}, valid)
-	old := testpki.SelfSigned([]string{testpki.Host}, valid, testpki.WithKey(testpki.ECKey("before the renewal")))
-	root := testpki.PrivateRoot()
-	private := root.LeafWith([]string{testpki.Host}, valid)
-	ca := testpki.PublicCA()
-	public := ca.LeafWith([]string{testpki.Host}, valid)
-	www := ca.LeafWith([]string{"www.example.org"}, valid)
-	full := testpki.Bundle(public, ca)
-	return []webhook{
-		{name: "self-signed", finding: "cert.self_signed", remedy: "telegram.upload_presented", chain: self.PEM(), key: self.KeyPEM(), file: true},
-		{name: "self-signed, with a secret", finding: "cert.self_signed", remedy: "telegram.upload_presented", chain: self.PEM(), key: self.KeyPEM(), file: true, secret: true},
-		{name: "renewed", finding: "upload.different_certificate", remedy: "telegram.upload_presented", chain: self.PEM(), key: self.KeyPEM(), upload: old.PEM(), file: true},
-		{name: "private root", finding: "chain.untrusted_root", remedy: "telegram.upload_root", chain: testpki.Bundle(private, root), key: private.KeyPEM(), file: true},
-		{name: "leaf uploaded", finding: "upload.not_an_anchor", remedy: "telegram.upload_root", chain: testpki.Bundle(private, root), key: private.KeyPEM(), upload: private.PEM(), file: true},
-		{name: "needless upload", finding: "upload.not_needed", remedy: "telegram.clear_certificate", chain: full, key: public.KeyPEM(), upload: public.PEM(), secret: true},
-		{name: "DER uploaded", finding: "upload.not_pem", remedy: "telegram.upload_needed", chain: self.PEM(), key: self.KeyPEM(), upload: testpki.DERs(self)[0], file: true},
-		{name: "empty upload", finding: "upload.empty", remedy: "telegram.upload_needed", chain: self.PEM(), key: self.KeyPEM(), upload: []byte{}, file: true},
-		{name: "redirect", finding: "http.redirect", remedy: "telegram.final_url", chain: full, key: public.KeyPEM(), answer: "location = /hook { return 308 /webhook; } location / { return 200; }",
-			target: "https://" + testpki.Host + ":8443/hook", url: hookURL},
-		{name: "another name", finding: "cert.name_mismatch", remedy: "telegram.use_certificate_name", chain: testpki.Bundle(www, ca), key: www.KeyPEM(), url: "https://www.example.org:8443/webhook"},
-		{name: "secret asked for", finding: "http.unauthorized", remedy: "telegram.send_secret", chain: full, key: public.KeyPEM(),
-			answer: "if ($http_x_telegram_bot_api_secret_token != " + secret + ") { return 401; } location / { return 200; }"},
-	}
-}
-
-// TestSetWebhookCalls runs the calls against a server that checks them, and
-// then the check again with what was sent.
-func TestSetWebhookCalls(t *testing.T) {
-	need(t, "curl")
-	for _, w := range webhooks() {
-		t.Run(w.name, func(t *testing.T) {
-			t.Parallel()
-			w.prove(t, newGround(t, false))
-		})
-	}
-}
-
-func (w webhook) prove(t *testing.T, g ground) {
-	t.Helper()
-	if w.target == "" {
-		w.target = hookURL
-	}
-	if w.url == "" {
-		w.url = w.target
-	}
-	if w.answer == "" {
-		w.answer = answers
-	}
-	g.bot.write(t, "/etc/pki-test/chain.pem", w.chain)
-	g.bot.write(t, "/etc/pki-test/chain.key", w.key)
-	g.bot.write(t, nginxSite, []byte("server { listen 8443 ssl; ssl_certificate /etc/pki-test/chain.pem; ssl_certificate_key /etc/pki-test/chain.key; "+w.answer+" }\n"))
-	g.bot.run(t, "nginx")
-	g.bot.startAPI(t)
-	var flags []string
-	if w.upload != nil {
-		flags = append(flags, "--certificate", store(t, w.upload))
-	}
-	if w.secret {
-		flags = append(flags, "--secret-token", secret)
-	}
-	broken := trial{flags: flags}.await(t, g, w.target, "the finding", func(r result) bool { return r.finding(w.finding) != nil })
-	fix := broken.remedy(t, w.finding, w.remedy)
-	fill := strings.NewReplacer("<TOKEN>", botToken, "<SECRET>", secret)
-	g.bot.run(t, fill.Replace(fix.Body))
-	g.bot.run(t, fill.Replace(fix.Apply))
-	calls := g.bot.calls(t)
-	var sent call
-	for _, c := range calls {
-		if c.Fault != "" {
-			t.Errorf("%s: %s", c.Method, c.Fault)
-		}
-		if c.Method == "setWebhook" {
-			sent = c
-		}
-	}
-	if sent.URL != w.url || (sent.Certificate != "") != w.file || w.secret && sent.Secret != secret {
-		t.Errorf("sent %+v", sent)
-	}
-	if last := calls[len(calls)-1]; last.Method != "getWebhookInfo" {
-		t.Errorf("the last call is %s", last.Method)
-	}
-	flags = nil
-	if sent.Certificate != "" {
-		flags = append(flags, "--certificate", store(t, []byte(sent.Certificate)))
-	}
-	if sent.Secret != "" {
-		flags = append(flags, "--secret-token", sent.Secret)
-	}
-	g.check(t, sent.URL, flags...).expect(t, "works", 0, nil)
-	if !t.Failed() {
-		proven(w.finding, w.remedy)
-	}
-}
-
-func store(t *testing.T, data []byte) string {
-	t.Helper()
-	name := filepath.Join(t.TempDir(), "upload")
-	if err := os.WriteFile(name, data, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return name
 }

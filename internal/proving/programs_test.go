@@ -1,13 +1,12 @@
 package proving
 
 import (
-	"crypto/x509"
+	"cmp"
 	"strings"
 	"testing"
 	"time"
 
 	"hookcheck/checker/report"
-	"hookcheck/internal/testpki"
 )
 
 // program is a bot that ends TLS itself. Where its source or command line says
@@ -99,62 +98,13 @@ func (p program) prove(t *testing.T, g ground) {
 // awaitLong waits for programs that take their time to start.
 func (c trial) awaitLong(t *testing.T, g ground, wanted func(result) bool) result {
 	t.Helper()
+	target := cmp.Or(c.target, hookURL)
 	for range 30 {
-		if r := g.check(t, hookURL, c.flags...); wanted(r) {
+		if r := g.check(t, target, c.flags...); wanted(r) {
 			return r
 		}
 		time.Sleep(300 * time.Millisecond)
 	}
 	t.Log(g.bot.run(t, "tail -n 20 /var/log/bot; ss -ltn"))
-	return c.await(t, g, hookURL, "the program", wanted)
-}
-
-func noCommonName(c *x509.Certificate) { c.Subject.CommonName = "" }
-
-// TestSelfSignedRemedies: what the recipe makes, served and uploaded, works.
-func TestSelfSignedRemedies(t *testing.T) {
-	now := time.Now()
-	expired := testpki.Valid(now.AddDate(-1, 0, 0), now.AddDate(0, 0, -3))
-	valid := testpki.Valid(now.AddDate(0, 0, -1), now.AddDate(1, 0, 0))
-	for _, c := range []struct {
-		name, finding, remedy, host string
-		cert                        *testpki.Node
-	}{
-		{"a name", "cert.expired", "openssl.self_signed", testpki.Host, testpki.SelfSigned([]string{testpki.Host}, expired)},
-		{"an address", "cert.ip_needs_common_name", "openssl.self_signed", botIP, testpki.SelfSigned(nil, valid, testpki.IP(botIP), testpki.Edit(noCommonName))},
-		{"another name", "cert.name_mismatch", "openssl.self_signed", testpki.Host, testpki.SelfSigned([]string{"www.example.org"}, valid)},
-		{"a keystore", "cert.expired", "keytool.self_signed", testpki.Host, testpki.SelfSigned([]string{testpki.Host}, expired)},
-		{"a keystore for an address", "cert.ip_needs_common_name", "keytool.self_signed", botIP, testpki.SelfSigned(nil, valid, testpki.IP(botIP), testpki.Edit(noCommonName))},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			need(t, "keytool")
-			t.Parallel()
-			g := newGround(t, false)
-			own := "/etc/ssl/hookcheck/" + c.host
-			g.bot.write(t, own+".pem", c.cert.PEM())
-			g.bot.write(t, own+".key", c.cert.KeyPEM())
-			g.bot.write(t, nginxSite, []byte("server { listen 8443 ssl; ssl_certificate "+own+".pem; ssl_certificate_key "+own+".key; "+answers+" }\n"))
-			g.bot.run(t, "nginx")
-			target := "https://" + c.host + ":8443/webhook"
-			upload := []string{"--certificate", store(t, c.cert.PEM())}
-			broken := trial{flags: upload}.await(t, g, target, "the finding", func(r result) bool { return r.finding(c.finding) != nil })
-			fix := broken.remedy(t, c.finding, c.remedy)
-			g.bot.run(t, fix.Body)
-			g.bot.run(t, fix.Apply)
-			if strings.HasPrefix(c.remedy, "keytool") {
-				// nginx reads no keystore: it is given what stands in it.
-				g.bot.run(t, "openssl pkcs12 -in "+own+".p12 -passin file:"+own+".password -nodes -out "+own+".key; cp "+own+".key /etc/pki-test.pem; sed -i 's#"+own+"[.][a-z]*#/etc/pki-test.pem#g' "+nginxSite+"; nginx -s reload")
-			}
-			now := trial{flags: []string{"--certificate", g.bot.path(own + ".pem")}}
-			now.await(t, g, target, "it to work", func(r result) bool { return r.report.Verdict == report.Works })
-			once := g.bot.etc(t)
-			g.bot.run(t, fix.Body)
-			if names := changed(once, g.bot.etc(t)); len(names) > 0 {
-				t.Errorf("applied twice it changes %v", names)
-			}
-			if !t.Failed() {
-				proven(c.finding, c.remedy)
-			}
-		})
-	}
+	return c.await(t, g, target, "the program", wanted)
 }
