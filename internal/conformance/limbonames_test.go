@@ -6,7 +6,7 @@ import (
 	"net"
 )
 
-// nameCases is limbo's rfc5280::nc, without those for e-mail certificates.
+// nameCases is limbo's rfc5280::nc.
 func nameCases() []testCase {
 	const n = "rfc5280::nc::"
 	r := root()
@@ -80,7 +80,39 @@ func nameCases() []testCase {
 		mid("nc-forbids-othername", bad, set(constraints(names(example), names(other()))), example, other()),
 		mid("nc-forbids-othername-noop", ok, set(constraints(names(example), names(other()))), example),
 		mid("nc-forbids-dnsname-wildcard-san", bad, set(constraints(names(example), names(dns("bar.example.com")))), dns("*.example.com")).forHost("bar.example.com"),
-	}, alternateCases()...)
+	}, append(emailCases(), alternateCases()...)...)
+}
+
+// emailCases are about e-mail addresses. The certificates are a server's here,
+// not a client's: the constraints are the same.
+func emailCases() []testCase {
+	const n = "rfc5280::nc::"
+	r := root()
+	one := func(id string, accept bool, permitted string, addresses ...string) testCase {
+		by := ica(r, permit(email(permitted)), unset(17))
+		var list []asn1.RawValue
+		for _, s := range addresses {
+			list = append(list, email(s))
+		}
+		c := chain(n+id, accept, leaf(by, sans(list...)), by, r)
+		c.host = ""
+		return c
+	}
+	strict := root(permit(email("invalid@invalid@example.com")))
+	malformed := chain(n+"invalid-email-address", bad, leaf(strict, sans(email("example@example.com"))), strict)
+	malformed.host = ""
+	return []testCase{
+		malformed,
+		one("nc-permits-invalid-email-san", bad, "example.com", "good@example.com", "alsogood@example.com", "invalid@address@example.com"),
+		one("nc-permits-email-exact", ok, "foo@example.com", "foo@example.com"),
+		one("nc-permits-email-domain", ok, "example.com", "foo@example.com"),
+		one("nc-permits-email-literal-asterisk-exact-match", ok, "*@example.com", "*@example.com"),
+		one("nc-permits-email-literal-asterisk-rejects-user", bad, "*@example.com", "user@example.com"),
+		one("nc-permits-email-literal-asterisk-rejects-subdomain", bad, "*@example.com", "*@subdomain.example.com"),
+		one("nc-permits-email-literal-double-asterisk", ok, "**@example.com", "**@example.com"),
+		one("nc-permits-email-literal-double-asterisk-rejects-single", bad, "**@example.com", "*@example.com"),
+		one("nc-permits-email-literal-mid-asterisk", ok, "user*@example.com", "user*@example.com"),
+	}
 }
 
 // alternateCases: two intermediates of one name and key, one of which may not

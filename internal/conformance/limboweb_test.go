@@ -1,9 +1,12 @@
 package conformance
 
 import (
+	"crypto/rand"
+	"crypto/rsa"
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"fmt"
+	"sync"
 	"time"
 
 	"hookcheck/internal/testpki"
@@ -19,6 +22,8 @@ func webCases() []testCase {
 	return []testCase{
 		chain("webpki::malformed-aia", bad, leaf(r, add(extRaw(oidAIA, false, []byte("malformed")))), r),
 		rooted("webpki::forbidden-weak-rsa-key-in-root", bad, weak),
+		rooted("webpki::forbidden-rsa-not-divisible-by-8-in-root", bad, root(with(oddRSA()))),
+		chain("webpki::forbidden-rsa-key-not-divisible-by-8-in-leaf", bad, leaf(r, with(oddRSA())), r),
 		chain("webpki::forbidden-weak-rsa-in-leaf", bad, leaf(r, with(testpki.CommittedRSA("rsa1024"))), r),
 		chain("webpki::v1-cert", bad, leaf(r, version1()), r),
 		chain("webpki::ee-basicconstraints-ca", bad, leaf(r, set(isCA(-1))), r),
@@ -101,3 +106,13 @@ func dosCases() []testCase {
 		chain("pathological::nc-dos-3", bad, leaf(r, unset(17), func(x *spec) { x.name = marshal(mails) }), r).forHost("t0.test"),
 	}
 }
+
+// oddRSA is a key whose length is no multiple of eight bits. What it is made of
+// does not show in any result.
+var oddRSA = sync.OnceValue(func() *rsa.PrivateKey {
+	key, err := rsa.GenerateKey(rand.Reader, 2052)
+	if err != nil {
+		panic(err)
+	}
+	return key
+})
