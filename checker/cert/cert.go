@@ -44,8 +44,8 @@ type Cert struct {
 	BadNotAfter  bool
 	NetscapeType *byte      // nsCertType, nil where absent
 	Proxy        *ProxyInfo // RFC 3820's extension, nil where absent
-	IPResources  bool       // RFC 3779's address blocks are there
-	ASResources  bool       // RFC 3779's AS numbers are there
+	IPResources  bool       // there are addresses of its own (RFC 3779)
+	ASResources  bool       // there are AS numbers of its own
 }
 
 // ProxyInfo is the extension of RFC 3820, 3.8.

@@ -9,7 +9,6 @@ func (c *Cert) readIPBlocks(value []byte) error {
 	if err != nil {
 		return err
 	}
-	c.IPResources = true
 	return list.each(func(e element) error {
 		if !e.is(universal, tagSequence) || !e.constructed {
 			return errTag
@@ -22,9 +21,11 @@ func (c *Cert) readIPBlocks(value []byte) error {
 		if _, err := id.octets(); err != nil {
 			return err
 		}
-		if err := inheritOr(&family, checkAddress); err != nil {
+		own, err := inheritOr(&family, checkAddress)
+		if err != nil {
 			return err
 		}
+		c.IPResources = c.IPResources || own
 		return family.done()
 	})
 }
@@ -34,7 +35,6 @@ func (c *Cert) readASNumbers(value []byte) error {
 	if err != nil {
 		return err
 	}
-	c.ASResources = true
 	for tag := 0; tag <= 1; tag++ {
 		choice, ok, err := r.explicit(tag)
 		if err != nil {
@@ -43,9 +43,11 @@ func (c *Cert) readASNumbers(value []byte) error {
 		if !ok {
 			continue
 		}
-		if err := inheritOr(choice, checkASNumber); err != nil {
+		own, err := inheritOr(choice, checkASNumber)
+		if err != nil {
 			return err
 		}
+		c.ASResources = c.ASResources || own
 		if err := choice.done(); err != nil {
 			return err
 		}
@@ -53,20 +55,20 @@ func (c *Cert) readASNumbers(value []byte) error {
 	return r.done()
 }
 
-// inheritOr reads NULL for "as the issuer", or a list.
-func inheritOr(r *reader, check func(element) error) error {
+// inheritOr reads NULL for "as the issuer", or a list of one's own.
+func inheritOr(r *reader, check func(element) error) (own bool, err error) {
 	e, err := r.next()
 	if err != nil {
-		return err
+		return false, err
 	}
 	switch {
 	case e.is(universal, tagNull):
 		_, err = e.anyValue()
-		return err
+		return false, err
 	case e.is(universal, tagSequence):
-		return e.each(check)
+		return true, e.each(check)
 	}
-	return errTag
+	return false, errTag
 }
 
 func checkAddress(e element) error {

@@ -50,6 +50,7 @@ func generate(r *rand.Rand) []question {
 		{"odd encodings", 60, g.oddEncodings},
 		{"damaged self-signed", 240, g.damaged},
 		{"faults together", 120, g.together},
+		{"corners", len(corners()), g.corner},
 	} {
 		for g.n = 0; g.n < family.n; g.n++ {
 			q := family.make()

@@ -21,6 +21,7 @@ import (
 
 	"hookcheck/checker/cert"
 	"hookcheck/checker/verify"
+	"hookcheck/internal/testtable"
 )
 
 var seedFlag = flag.Int64("seed", 20260501, "seed of the generated chains")
@@ -67,13 +68,13 @@ func TestSameVerdictAsOpenSSL(t *testing.T) {
 		t.Fatal(err)
 	}
 	seed := seedOf(t)
-	t.Logf("seed %d, %s", seed, bytes.TrimSpace(version))
 	questions := generate(rand.New(rand.NewSource(seed)))
 	if len(questions) < 1000 {
 		t.Fatalf("%d cases, want 1000 at least", len(questions))
 	}
 	theirs := askOpenSSL(t, openssl, questions)
-	newScore().judge(t, questions, theirs)
+	head := fmt.Sprintf("Chains judged by us and by openssl verify: seed %d, %s\n", seed, bytes.TrimSpace(version))
+	newScore().judge(t, head, questions, theirs)
 	judgeByRules(t, openssl, questions, theirs)
 }
 
@@ -101,7 +102,7 @@ func newScore() *score {
 	return &score{families: map[string]*tally{}, kinds: map[verify.Kind]int{}}
 }
 
-func (s *score) judge(t *testing.T, questions []question, theirs []answer) {
+func (s *score) judge(t *testing.T, head string, questions []question, theirs []answer) {
 	shown := 0
 	for i, q := range questions {
 		ours, problems := askUs(q)
@@ -121,7 +122,7 @@ func (s *score) judge(t *testing.T, questions []question, theirs []answer) {
 	if shown > 30 {
 		t.Errorf("… and %d more", shown-30)
 	}
-	t.Log("\n" + s.table())
+	testtable.Publish(t, "openssl-verify", head+s.table())
 	s.demand(t)
 }
 

@@ -107,12 +107,12 @@ func matchMailbox(n cert.GeneralName, base []byte) constraintError {
 		return unsupportedSyntax
 	}
 	suffix := strings.HasPrefix(host, ".")
-	u, err := idna.Punycode.ToUnicode(strings.TrimPrefix(host, "."))
+	u, err := idna.Punycode.ToUnicode(host)
 	if err != nil || len(u) > 254 {
 		return unspecified
 	}
 	if suffix {
-		u = "." + u
+		u = "." + u // a second dot: so OpenSSL, which then never finds it
 		return held(len(name) > len(u) && hasSuffixFold(name, u))
 	}
 	return held(equalFold(u, name[at+1:]))

@@ -19,6 +19,7 @@ import (
 
 	"hookcheck/checker/clienterror"
 	"hookcheck/checker/evidence"
+	"hookcheck/internal/testtable"
 )
 
 // TestOpenSSLMatrix puts before our reader, and before `openssl s_client`,
@@ -41,15 +42,17 @@ func TestOpenSSLMatrix(t *testing.T) {
 	}
 	t.Cleanup(func() {
 		slices.Sort(table)
-		finished := 0
+		finished, left := 0, ""
 		for _, row := range table {
 			if strings.HasSuffix(row, evidence.SessionOK) {
 				finished++
 				continue
 			}
-			t.Log(row)
+			left += row + "\n"
 		}
-		t.Logf("%d handshakes with %s, the same as s_client's; %d finished by the libraries, the others above", len(table), version(t), finished)
+		testtable.Publish(t, "openssl-handshakes", fmt.Sprintf("%d handshakes with %s, the same as s_client's; %d finished by the libraries.\n"+
+			"The others: with the chain seen it is judged and http is skipped (tls.unfinished), without it the verdict is unknown (tls.no_chain).\n%s",
+			len(table), version(t), finished, left))
 		if len(table) < 55 {
 			t.Errorf("the matrix shrank to %d", len(table))
 		}
@@ -286,4 +289,22 @@ func version(t *testing.T) string {
 		t.Error(err)
 	}
 	return strings.TrimSpace(string(out))
+}
+
+// TestSuitesOfOpenSSL: the hello offers what OpenSSL's DEFAULT does, in its
+// order, so that the matrix leaves no suite out.
+func TestSuitesOfOpenSSL(t *testing.T) {
+	out, err := exec.Command("openssl", "ciphers", "-s", "DEFAULT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ours []string
+	for _, s := range suiteTable {
+		if s.offered {
+			ours = append(ours, s.name)
+		}
+	}
+	if theirs := strings.Split(strings.TrimSpace(string(out)), ":"); !slices.Equal(ours, theirs) {
+		t.Errorf("we offer  %v\nopenssl offers %v", ours, theirs)
+	}
 }
