@@ -87,6 +87,19 @@ func runFixture(t *testing.T, dir string) []string {
 	return got[1:]
 }
 
+// fixtureCases reads what every fixture expects.
+func fixtureCases(t *testing.T) []fixtureCase {
+	files, err := filepath.Glob(filepath.Join(fixtures, "*", "case.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []fixtureCase
+	for _, f := range files {
+		out = append(out, readCase(t, f))
+	}
+	return out
+}
+
 type fixtureCase struct {
 	host, upload string
 	now          time.Time

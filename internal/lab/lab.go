@@ -23,9 +23,15 @@ const maxHold = 20 * time.Second
 // handle, which owns it.
 func Serve(t testing.TB, handle func(net.Conn)) (addr string) {
 	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	return ServeAt(t, "127.0.0.1:0", handle)
+}
+
+// ServeAt is Serve on an address of the test's choice.
+func ServeAt(t testing.TB, at string, handle func(net.Conn)) (addr string) {
+	t.Helper()
+	ln, err := net.Listen("tcp", at)
 	if err != nil {
-		t.Fatalf("listening on loopback: %v", err)
+		t.Fatalf("listening on %s: %v", at, err)
 	}
 	var wg sync.WaitGroup
 	wg.Go(func() {
@@ -55,13 +61,17 @@ func Serve(t testing.TB, handle func(net.Conn)) (addr string) {
 // the connection unanswered.
 func TLS(t testing.TB, config *tls.Config, answer string) (addr string) {
 	t.Helper()
-	return Serve(t, func(c net.Conn) {
+	return Serve(t, OverTLS(config, func(c net.Conn) { Answer(c, answer) }))
+}
+
+// OverTLS shakes hands before handle gets the connection.
+func OverTLS(config *tls.Config, handle func(net.Conn)) func(net.Conn) {
+	return func(c net.Conn) {
 		s := tls.Server(c, config)
-		if s.Handshake() != nil {
-			return
+		if s.Handshake() == nil {
+			handle(s)
 		}
-		Answer(s, answer)
-	})
+	}
 }
 
 // Answer reads one request and writes the raw answer.

@@ -20,8 +20,8 @@ const (
 )
 
 // pairCases: two independent faults give two blockers. What cannot coexist is
-// left out: a self-signed certificate has no intermediate, and no update is
-// sent (so no 404 is seen) where the certificate or the version stops Telegram.
+// left out: a self-signed certificate has no intermediate. A 404 behind another
+// fault is seen by nobody: no update is sent where Telegram would not send one.
 // The certificate comes first: the client judges it before it meets the
 // signature that TLS 1.1 makes with SHA-1.
 func pairCases() []labCase {
@@ -29,13 +29,30 @@ func pairCases() []labCase {
 	var out []labCase
 	for i, a := range faults {
 		for _, b := range faults[i+1:] {
-			if b == notFound || a == missing && b == selfSign {
-				continue
+			switch {
+			case a == missing && b == selfSign:
+			case b == notFound:
+				out = append(out, hidden(a))
+			default:
+				out = append(out, pairCase(a, b))
 			}
-			out = append(out, pairCase(a, b))
 		}
 	}
 	return out
+}
+
+// hidden: a server that would answer 404 and that Telegram never asks. One
+// blocker, and nothing is claimed of the answer.
+func hidden(f fault) labCase {
+	c := pairCase(f, notFound)
+	c.blockers = []string{string(f)}
+	switch f {
+	case selfSign:
+		c.verdict = "works_if_uploaded"
+	case oldTLS:
+		c.predicted = "SSL error {error:0A00014D:SSL routines::legacy sigalg disallowed or unsupported}"
+	}
+	return c
 }
 
 func pairCase(a, b fault) labCase {
@@ -62,8 +79,12 @@ func pairCase(a, b fault) labCase {
 	if has(oldTLS) {
 		c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
 	}
+	answer := lab.OK
+	if has(notFound) {
+		answer = status("404 Not Found")
+	}
 	return labCase{
-		name: string(a) + " and " + string(b), start: tlsServer(c, lab.OK), path: "/",
+		name: string(a) + " and " + string(b), start: tlsServer(c, answer), path: "/",
 		verdict: "fails", predicted: verifyFailed, blockers: []string{string(a), string(b)},
 	}
 }
