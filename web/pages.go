@@ -124,6 +124,9 @@ func (s *server) guide(c echo.Context) error {
 			for _, i := range b.Items {
 				block.Items = append(block.Items, i.In(l))
 			}
+			for _, c := range b.Claims {
+				block.Claims = append(block.Claims, templates.GuideClaim{Said: c.Said.In(l), True: c.True.In(l)})
+			}
 			part.Blocks = append(part.Blocks, block)
 		}
 		v.Parts = append(v.Parts, part)

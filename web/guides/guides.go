@@ -18,11 +18,18 @@ type Part struct {
 	Blocks  []Block
 }
 
-// Block is a paragraph, a list or code, whichever is filled in.
+// Block is a paragraph, a list, claims or code, whichever is filled in. What
+// stands between backticks is code.
 type Block struct {
-	Text  lang.Text
-	Items []lang.Text
-	Code  string
+	Text   lang.Text
+	Items  []lang.Text
+	Claims []Claim
+	Code   string
+}
+
+// Claim is what is often read, and what is true.
+type Claim struct {
+	Said, True lang.Text
 }
 
 // All lists the guides in the order in which they are offered.
@@ -54,5 +61,7 @@ func list(pairs ...string) Block {
 	}
 	return b
 }
+
+func claim(said, truth lang.Text) Claim { return Claim{Said: said, True: truth} }
 
 func code(s string) Block { return Block{Code: s} }

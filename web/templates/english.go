@@ -76,7 +76,7 @@ var english = Messages{
 	InfoIP: "Address", InfoUpdates: "Kinds of updates", InfoError: "Last error", Yes: "yes", No: "no",
 	RulesTitle: "Catalogue of findings", RulesLead: "Every fault that hookcheck can name, with what Telegram reports for it.",
 	Severity: "Severity", Stage: "Stage", PredictedError: "Telegram reports", Meaning: "Meaning", Remedies: "Remedies", Open: "leaves the verdict open",
-	GuidesTitle: "Guides", GuidesLead: "Short answers to what comes before and after a check.",
+	GuidesTitle: "Guides", GuidesLead: "Short answers to what comes before and after a check.", GuideCheck: "Check a webhook now",
 	ErrorTitle: "That did not work", NotFound: "There is no such page.", Gone: "This report is no longer kept. Reports are forgotten after an hour; check again.",
 	TooMany:  "Too many checks from your address. Try again in a moment.",
 	Busy:     "All places for checks are taken. Try again in a few seconds.",

@@ -69,7 +69,7 @@ type Messages struct {
 	Yes, No                                             string
 	RulesTitle, RulesLead, Severity, Stage              string
 	PredictedError, Meaning, Remedies, Open             string
-	GuidesTitle, GuidesLead                             string
+	GuidesTitle, GuidesLead, GuideCheck                 string
 	ErrorTitle, NotFound, Gone, TooMany, Busy           string
 	TooLarge, Internal, BadRequest, BackToStart         string
 	FieldText                                           string

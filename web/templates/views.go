@@ -228,11 +228,17 @@ type GuidePart struct {
 	Blocks  []GuideBlock
 }
 
-// GuideBlock is a paragraph, a list or code, whichever is filled in.
+// GuideBlock is a paragraph, a list, claims or code, whichever is filled in.
 type GuideBlock struct {
-	Text  string
-	Items []string
-	Code  string
+	Text   string
+	Items  []string
+	Claims []GuideClaim
+	Code   string
+}
+
+// GuideClaim is what is often read, and what is true.
+type GuideClaim struct {
+	Said, True string
 }
 
 // Failure is an error page.
