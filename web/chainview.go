@@ -176,11 +176,11 @@ func chainText(m *templates.Messages, r *report.Report) []string {
 		out = append(out, fmt.Sprintf(m.ChainTextSent, strings.Join(names, "; ")))
 	}
 	for _, gap := range r.Chain.Missing {
-		at := strings.Join(gap.AIA, ", ")
-		if at == "" {
-			at = "–"
+		text := fmt.Sprintf(m.ChainTextMissing, drawing.Shorten(gap.Subject, longName))
+		if len(gap.AIA) > 0 {
+			text += " " + fmt.Sprintf(m.ChainTextOffered, strings.Join(gap.AIA, ", "))
 		}
-		out = append(out, fmt.Sprintf(m.ChainTextMissing, gap.Subject, at))
+		out = append(out, text)
 	}
 	if root := r.Chain.Root; root.Subject != "" {
 		out = append(out, fmt.Sprintf(m.ChainTextRoot, root.Subject, lists(m, root.Lists)))

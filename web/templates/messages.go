@@ -73,6 +73,8 @@ type Messages struct {
 	ErrorTitle, NotFound, Gone, TooMany, Busy           string
 	TooLarge, Internal, BadRequest, BackToStart         string
 	FieldText                                           string
+
+	ChainTextOffered string
 }
 
 // For returns the words of a language.
