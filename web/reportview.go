@@ -158,7 +158,23 @@ func remedyView(m *templates.Messages, r report.Remedy) templates.Remedy {
 		Apply: r.Apply, Undo: r.Undo, Prose: r.Kind == remedy.Note,
 	}
 	v.Title = withoutPlatform(r.Title, v.Platform)
+	v.Gist = gist(r.Body)
 	return v
+}
+
+// gist are the directives that a command with a program in it puts into a
+// configuration: what an administrator wants to see before running it.
+func gist(body string) string {
+	outline := remedy.Outline(body)
+	if outline == body {
+		return ""
+	}
+	_, lines, found := strings.Cut(outline, "\nlines='")
+	lines, _, closed := strings.Cut(strings.ReplaceAll(lines, `'\''`, "\x00"), "'")
+	if !found || !closed {
+		return ""
+	}
+	return strings.TrimSpace(strings.ReplaceAll(lines, "\x00", "'"))
 }
 
 // withoutPlatform is a fix's title without the name that stands before it as

@@ -75,12 +75,14 @@ type Messages struct {
 	FieldText                                           string
 
 	ChainTextOffered string
+
+	Gist, GistCommand string
 }
 
 // For returns the words of a language.
 func For(l lang.Lang) *Messages {
 	if l == lang.RU {
-		return &russian
+		return russianSet()
 	}
 	return &english
 }

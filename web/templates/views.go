@@ -125,7 +125,8 @@ type Finding struct {
 // Remedy is one fix.
 type Remedy struct {
 	ID, Title, Platform, Where, Body, Apply, Undo string
-	Prose                                         bool // Body is a text for people, not code
+	Gist                                          string // the lines that a long command puts in place
+	Prose                                         bool   // Body is a text for people, not code
 }
 
 // Certificate is one presented certificate.
@@ -276,12 +277,15 @@ type piece struct {
 func pieces(s string) []piece {
 	parts := strings.Split(s, "`")
 	if len(parts)%2 == 0 {
-		return []piece{{Text: s}}
+		return []piece{{Text: typeset(s)}}
 	}
 	var out []piece
 	for i, p := range parts {
-		if p != "" {
-			out = append(out, piece{Text: p, Code: i%2 == 1})
+		switch {
+		case i%2 == 1 && p != "":
+			out = append(out, piece{Text: p, Code: true})
+		case p != "":
+			out = append(out, piece{Text: typeset(p)})
 		}
 	}
 	return out
