@@ -115,8 +115,11 @@ func TestBoxKeepsWhatWasTyped(t *testing.T) {
 	}
 	form, kind := form(field{key: "target", value: "no idea"})
 	w = s.post("/ru/checks", kind, form, "Accept", "text/event-stream")
-	if w.Code != 422 || w.Header().Get("Content-Type") != "application/problem+json" || !strings.Contains(w.Body.String(), "то не адрес") {
+	if w.Code != 422 || w.Header().Get("Content-Type") != "application/problem+json" || !strings.Contains(w.Body.String(), "Это не адрес") {
 		t.Errorf("for the script: %d %s", w.Code, w.Body)
+	}
+	if strings.Contains(w.Body.String(), "Unprocessable") {
+		t.Errorf("the script of a Russian page is told in English: %s", w.Body)
 	}
 	w = s.postForm("/checks", field{key: "target", value: "bot.example.org"}, field{key: "secret_token", value: "a b"})
 	if body = w.Body.String(); w.Code != 422 || !strings.Contains(body, ">bot.example.org<") || !strings.Contains(body, "<details open>") {
@@ -142,7 +145,7 @@ func TestBoxKeepsTheUpload(t *testing.T) {
 	if again := check(field{key: "again", value: id}); !strings.Contains(again, `class="verdict works"`) || !strings.Contains(again, `name="again"`) {
 		t.Error("the kept file is not used")
 	}
-	if none := check(field{key: "again", value: "x"}); !strings.Contains(none, "o file was chosen") {
+	if none := check(field{key: "again", value: "x"}); !strings.Contains(none, "No file was chosen") {
 		t.Error("a forgotten file is not asked for")
 	}
 	leaked := check(field{"certificate", "both.pem", string(self.PEM()) + string(self.KeyPEM())})

@@ -29,9 +29,12 @@ func pageLang(c echo.Context) lang.Lang {
 // error found later is told in it too.
 const askedLang = "hookcheck.lang"
 
-// answerLang is the language of an answer of the API: the one asked for, else
-// the browser's.
+// answerLang is the language of an answer to a program: the one asked for,
+// else the browser's; the page's own, where its script asks.
 func answerLang(c echo.Context) lang.Lang {
+	if !isAPI(c) {
+		return pageLang(c)
+	}
 	if l, ok := c.Get(askedLang).(lang.Lang); ok {
 		return l
 	}

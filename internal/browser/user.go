@@ -66,7 +66,7 @@ func (u *User) Chooses(field string, content []byte) {
 // Reads waits until the page shows a text.
 func (u *User) Reads(text string) {
 	u.t.Helper()
-	u.await(`(document.body ? document.body.innerText : "").toLowerCase().includes(`+quote(strings.ToLower(text))+`)`, fmt.Sprintf("the page never showed %q", text))
+	u.await(`(document.body ? document.body.innerText : "").replaceAll("\u00a0", " ").toLowerCase().includes(`+quote(strings.ToLower(text))+`)`, fmt.Sprintf("the page never showed %q", text))
 }
 
 func (u *User) await(condition, otherwise string) {
