@@ -77,6 +77,25 @@ func TestBrowserNarrow(t *testing.T) {
 // TestBrowserAxe: no violation of axe-core's rules, in both languages and
 // colour schemes.
 func TestBrowserAxe(t *testing.T) {
+	script := axeCore(t)
+	u, _ := open(t, labHosts(t), "/")
+	for _, path := range shownPages(t, u) {
+		for _, root := range []string{"", "/ru"} {
+			for _, scheme := range []string{"light", "dark"} {
+				u.Run(browser.Colours(scheme),
+					chromedp.Navigate(u.Site+root+path), chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach(d => d.open = true)`),
+					chromedp.Evaluate[chromedp.Void](script))
+				for _, v := range axeFaults(u) {
+					t.Errorf("%s%s, %s: %s", root, path, scheme, v)
+				}
+			}
+		}
+	}
+}
+
+// axeCore is axe-core's script, or the test is skipped.
+func axeCore(t *testing.T) string {
+	t.Helper()
 	script, err := os.ReadFile("testdata/axe/node_modules/axe-core/axe.min.js")
 	if err != nil && os.Getenv("HOOKCHECK_AXE") == "required" {
 		t.Fatal(err)
@@ -84,19 +103,7 @@ func TestBrowserAxe(t *testing.T) {
 	if err != nil {
 		t.Skip("axe-core is not there: npm ci --prefix web/testdata/axe")
 	}
-	u, _ := open(t, labHosts(t), "/")
-	for _, path := range shownPages(t, u) {
-		for _, root := range []string{"", "/ru"} {
-			for _, scheme := range []string{"light", "dark"} {
-				u.Run(browser.Colours(scheme),
-					chromedp.Navigate(u.Site+root+path), chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach(d => d.open = true)`),
-					chromedp.Evaluate[chromedp.Void](string(script)))
-				for _, v := range axeFaults(u) {
-					t.Errorf("%s%s, %s: %s", root, path, scheme, v)
-				}
-			}
-		}
-	}
+	return string(script)
 }
 
 // axeFaults runs axe-core, which the page has loaded.
