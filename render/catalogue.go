@@ -12,16 +12,17 @@ import (
 // Catalogue lists rules, one line each.
 func Catalogue(out io.Writer, all []rules.Rule, l lang.Lang, o Options) error {
 	w := newWriter(out, o)
-	wide := 0
+	words := wordsIn(l)
+	wide, severity := 0, 0
 	for _, r := range all {
-		wide = max(wide, len(r.ID))
+		wide, severity = max(wide, len(r.ID)), max(severity, len([]rune(words.rule(r))))
 	}
 	for _, r := range all {
 		title, _, err := r.Texts(l, r.Example)
 		if err != nil {
 			return fmt.Errorf("writing rule %s: %w", r.ID, err)
 		}
-		w.hanging(pad(r.ID, wide)+"  "+pad(string(r.Severity), 8)+"  ", "", title)
+		w.hanging(pad(r.ID, wide)+"  "+pad(words.rule(r), severity+1)+"  ", "", title)
 	}
 	return flush(w)
 }
@@ -30,15 +31,12 @@ func Catalogue(out io.Writer, all []rules.Rule, l lang.Lang, o Options) error {
 // its fixes for a made-up endpoint.
 func Rule(out io.Writer, r rules.Rule, l lang.Lang, o Options) error {
 	w := newWriter(out, o)
-	words := &english
-	if l == lang.RU {
-		words = &russian
-	}
+	words := wordsIn(l)
 	title, detail, err := r.Texts(l, r.Example)
 	if err != nil {
 		return fmt.Errorf("writing rule %s: %w", r.ID, err)
 	}
-	w.line(w.paint(bold, r.ID), "  ", string(r.Severity), " · ", string(r.Stage), " · ", string(r.Basis))
+	w.line(w.paint(bold, r.ID), "  ", words.rule(r), " · ", string(r.Stage), " · ", words.basis(r.Basis))
 	w.line()
 	w.prose("", r.Meaning.In(l))
 	w.line()

@@ -2,6 +2,7 @@ package render
 
 import (
 	"hookcheck/checker/report"
+	"hookcheck/checker/rules"
 	"hookcheck/internal/lang"
 )
 
@@ -21,10 +22,13 @@ type words struct {
 	ms                                              string
 	stage, status, result, example                  string
 	lint, lintHint                                  string
+	documented, source, observed                    string
 }
 
-func wordsFor(r *report.Report) *words {
-	if r.Lang == string(lang.RU) {
+func wordsFor(r *report.Report) *words { return wordsIn(lang.Lang(r.Lang)) }
+
+func wordsIn(l lang.Lang) *words {
+	if l == lang.RU {
 		return &russian
 	}
 	return &english
@@ -46,6 +50,7 @@ var english = words{
 	sameAsFirst: "answers like the first", answersOtherwise: "answers otherwise",
 	ms: "ms", stage: "Stage", status: "Status", result: "Result", example: "Example",
 	lint: "Lint", lintHint: "advice, which Telegram does not mind",
+	documented: "documented", source: "source", observed: "observed",
 }
 
 var russian = words{
@@ -64,6 +69,7 @@ var russian = words{
 	sameAsFirst: "отвечает так же, как первый", answersOtherwise: "отвечает иначе",
 	ms: "мс", stage: "Этап", status: "Итог", result: "Результат", example: "Пример",
 	lint: "Соответствие правилам", lintHint: "советы; Telegram это не мешает",
+	documented: "по документации", source: "по исходному коду клиента", observed: "по наблюдению за клиентом",
 }
 
 func (w *words) verdict(v report.Verdict) string {
@@ -88,6 +94,21 @@ func (w *words) severity(f *report.Finding) string {
 		return w.warning
 	}
 	return w.notice
+}
+
+// rule is how grave a rule's finding is.
+func (w *words) rule(r rules.Rule) string {
+	return w.severity(&report.Finding{Severity: string(r.Severity), Undecided: r.Undecided})
+}
+
+func (w *words) basis(b rules.Basis) string {
+	switch b {
+	case rules.Documented:
+		return w.documented
+	case rules.FromSource:
+		return w.source
+	}
+	return w.observed
 }
 
 func (w *words) stageStatus(s report.Status) string {

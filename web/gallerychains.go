@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strings"
 
@@ -48,7 +49,7 @@ func galleryChains() map[string]func(*report.Report) {
 }
 
 func gallerySHA(name string) string {
-	return strings.Repeat(fmt.Sprintf("%x", name), 64)[:64]
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(name)))
 }
 
 func galleryCertificate(name, issuer, role string) report.Certificate {
