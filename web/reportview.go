@@ -158,23 +158,25 @@ func remedyView(m *templates.Messages, r report.Remedy) templates.Remedy {
 		Apply: r.Apply, Undo: r.Undo, Prose: r.Kind == remedy.Note,
 	}
 	v.Title = withoutPlatform(r.Title, v.Platform)
-	v.Gist = gist(r.Body)
+	v.Gist, v.GistLabel = gist(m, r.Body)
 	return v
 }
 
-// gist are the directives that a command with a program in it puts into a
-// configuration: what an administrator wants to see before running it.
-func gist(body string) string {
+// gist is what an administrator wants to see of a command with a program in
+// it before running it: the directives that it puts into a configuration, else
+// the command without that program.
+func gist(m *templates.Messages, body string) (text, label string) {
 	outline := remedy.Outline(body)
 	if outline == body {
-		return ""
+		return "", ""
 	}
 	_, lines, found := strings.Cut(outline, "\nlines='")
-	lines, _, closed := strings.Cut(strings.ReplaceAll(lines, `'\''`, "\x00"), "'")
+	lines = strings.NewReplacer(`'\''`, "\x00", `'"$bot"'`, "$bot").Replace(lines) // as the shell reads them
+	lines, _, closed := strings.Cut(lines, "'")
 	if !found || !closed {
-		return ""
+		return strings.TrimSpace(outline), m.GistShort
 	}
-	return strings.TrimSpace(strings.ReplaceAll(lines, "\x00", "'"))
+	return strings.TrimSpace(strings.ReplaceAll(lines, "\x00", "'")), m.Gist
 }
 
 // withoutPlatform is a fix's title without the name that stands before it as

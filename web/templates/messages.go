@@ -76,7 +76,7 @@ type Messages struct {
 
 	ChainTextOffered string
 
-	Gist, GistCommand string
+	Gist, GistShort, GistCommand string
 }
 
 // For returns the words of a language.

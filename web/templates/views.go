@@ -125,7 +125,7 @@ type Finding struct {
 // Remedy is one fix.
 type Remedy struct {
 	ID, Title, Platform, Where, Body, Apply, Undo string
-	Gist                                          string // the lines that a long command puts in place
+	Gist, GistLabel                               string // a long command in short
 	Prose                                         bool   // Body is a text for people, not code
 }
 
