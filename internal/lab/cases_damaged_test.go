@@ -17,7 +17,9 @@ func damagedCases() []labCase {
 	whole := leaf.DER
 	const asn1 = "{error:06800%s:asn1 encoding routines::%s}"
 	reason := func(code, text string) string { return fmt.Sprintf(asn1, code, text) }
-	nested := func(n int) string { return strings.Repeat("{error:0688010A:asn1 encoding routines::nested asn1 error}", n) }
+	nested := func(n int) string {
+		return strings.Repeat("{error:0688010A:asn1 encoding routines::nested asn1 error}", n)
+	}
 	changed := func(edit func([]byte)) []byte {
 		out := append([]byte(nil), whole...)
 		edit(out)
