@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"hookcheck/checker/report"
+	"hookcheck/internal/browser"
 	"hookcheck/internal/testpki"
 )
 
@@ -90,7 +91,14 @@ func TestMain(m *testing.M) {
 	if addr := os.Getenv(apiVariable); addr != "" {
 		serveAPI(addr)
 	}
+	if at := os.Getenv(namesVariable); at != "" {
+		serveNames(at)
+	}
+	if at := os.Getenv(doorVariable); at != "" {
+		serveDoor(at)
+	}
 	code := m.Run()
+	browser.Stop()
 	if path := os.Getenv("HOOKCHECK_PROVING_TABLE"); path != "" {
 		if err := writeTable(path); err != nil {
 			fmt.Fprintln(os.Stderr, err)
