@@ -112,7 +112,7 @@ func jsonProblem(err error) *problem {
 	}
 	var te *json.UnmarshalTypeError
 	if errors.As(err, &te) && te.Field != "" {
-		return newProblem(http.StatusBadRequest, te.Field+": expected "+jsonKind(te.Type).EN, te.Field+": нужно "+jsonKind(te.Type).RU).at(te.Field)
+		return newProblem(http.StatusBadRequest, te.Field+": expected "+jsonKind(te.Type).EN, te.Field+": ожидается "+jsonKind(te.Type).RU).at(te.Field)
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
 		name = clip(strings.Trim(name, `"`), 60)

@@ -66,16 +66,12 @@ func TestTextsInBothLanguages(t *testing.T) {
 	n := 0
 	eachFile(t, func(path string, file *ast.File, set *token.FileSet) {
 		ast.Inspect(file, func(node ast.Node) bool {
-			c, ok := node.(*ast.CompositeLit)
-			if !ok {
-				return true
-			}
-			en, ru, is := pair(c)
+			en, ru, is := pair(node)
 			if !is {
 				return true
 			}
 			n++
-			where := filepath.ToSlash(path) + ":" + strconv.Itoa(set.Position(c.Pos()).Line)
+			where := filepath.ToSlash(path) + ":" + strconv.Itoa(set.Position(node.Pos()).Line)
 			switch {
 			case en == nil || ru == nil:
 				t.Errorf("%s: a text in one language alone", where)
@@ -140,8 +136,18 @@ func eachFile(t *testing.T, do func(string, *ast.File, *token.FileSet)) {
 	}
 }
 
-// pair reads Text{EN: …, RU: …}, also where the type is left out.
-func pair(c *ast.CompositeLit) (en, ru ast.Expr, is bool) {
+// pair reads Text{EN: …, RU: …}, also where the type is left out, and text(…, …)
+// as several rooms call it.
+func pair(node ast.Node) (en, ru ast.Expr, is bool) {
+	if call, ok := node.(*ast.CallExpr); ok {
+		if name, ok := call.Fun.(*ast.Ident); ok && name.Name == "text" && len(call.Args) == 2 && stringOf(call.Args[0]) != "" {
+			return call.Args[0], call.Args[1], true
+		}
+	}
+	c, ok := node.(*ast.CompositeLit)
+	if !ok {
+		return nil, nil, false
+	}
 	for _, e := range c.Elts {
 		kv, ok := e.(*ast.KeyValueExpr)
 		if !ok {
