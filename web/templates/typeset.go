@@ -8,9 +8,10 @@ import (
 )
 
 // What must not end a line in Russian: a word of one letter, the sign of a
-// number; and what must not begin one, a dash.
+// number; and what must not begin one: a dash, a unit.
 var (
 	lonely = regexp.MustCompile(`(^|[ («\x{a0}])([вВкКоОсСуУиИаАяЯ]|№) `)
+	units  = regexp.MustCompile(`([0-9]) (с|мс|бит|бита|байт|байта|КиБ|МиБ)([^\p{L}]|$)`)
 	dash   = strings.NewReplacer(" — ", "\u00a0— ")
 )
 
@@ -18,6 +19,7 @@ var (
 // English as it is.
 func typeset(s string) string {
 	s = lonely.ReplaceAllString(dash.Replace(s), "$1$2\u00a0")
+	s = units.ReplaceAllString(s, "$1\u00a0$2$3")
 	return lonely.ReplaceAllString(s, "$1$2\u00a0") // two such words in a row share a space
 }
 
