@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"hookcheck/internal/lang"
 )
 
 func main() {
@@ -30,11 +32,11 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	}
 	roots, err := loadRoots(s.roots)
 	if err != nil {
-		fail(stderr, err)
+		fail(stderr, err, lang.FromLocale(getenv))
 		return exitUsage
 	}
 	if err := serve(ctx, s, roots, stdout, stderr); err != nil {
-		fail(stderr, err)
+		fail(stderr, err, lang.FromLocale(getenv))
 		return exitError
 	}
 	return exitOK

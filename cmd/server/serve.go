@@ -41,7 +41,7 @@ func serve(ctx context.Context, s settings, roots *rootstore.Store, stdout, stde
 	}
 	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.listen)
 	if err != nil {
-		return &usageError{fmt.Sprintf("listening on %s: %v", s.listen, err), "is another program on that port? choose one with --listen"}
+		return mistake(textf("listening on %s: %v", "прослушивание %s: %v", s.listen, err), text("is another program on that port? choose one with --listen", "этот порт занят другой программой? выберите другой флагом --listen"))
 	}
 	srv := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second,

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"hookcheck/internal/langtest"
 )
 
 func noEnv(string) string { return "" }
@@ -54,6 +56,18 @@ func TestSettings(t *testing.T) {
 		}
 		if !done || code != tc.code || !strings.Contains(text, tc.says) || strings.Contains(text, "goroutine") {
 			t.Errorf("%v %v: code %d, done %v, says %q", tc.args, tc.env, code, done, text)
+		}
+		out.Reset()
+		errs.Reset()
+		_, code, _ = parse(tc.args, func(name string) string {
+			if name == "LC_ALL" {
+				return "ru_RU.UTF-8"
+			}
+			return tc.env[name]
+		}, &out, &errs)
+		said := out.String() + errs.String()
+		if run := langtest.EnglishRun(said); code != tc.code || run != "" || tc.says != "hookcheck" && !langtest.Cyrillic(said) {
+			t.Errorf("%v %v in Russian: code %d, says %q", tc.args, tc.env, code, said)
 		}
 	}
 	s, _, done := parse([]string{"--rate", "7"}, func(name string) string {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"hookcheck/checker/target"
+	"hookcheck/internal/lang"
 	"hookcheck/internal/version"
 )
 
@@ -30,46 +31,36 @@ type settings struct {
 	proxies      []netip.Prefix
 }
 
-// usageError is a mistake in the settings, with what to do about it.
-type usageError struct{ problem, hint string }
-
-func (e *usageError) Error() string { return e.problem }
-
-func fail(w io.Writer, err error) {
-	fmt.Fprintf(w, "error: %v\n", err)
-	var u *usageError
-	if errors.As(err, &u) && u.hint != "" {
-		fmt.Fprintf(w, "hint: %s\n", u.hint)
-	}
-}
-
 // parse reads flags and environment. done means that the program ends here.
 func parse(args []string, getenv func(string) string, stdout, stderr io.Writer) (s settings, code int, done bool) {
 	fs := flag.NewFlagSet("server", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	var proxies string
 	var showVersion bool
-	fs.StringVar(&s.listen, "listen", "127.0.0.1:8080", "`address` to serve pages and API on")
-	fs.BoolVar(&s.allowPrivate, "allow-private", false, "check private and reserved addresses too; refused on a public listener")
-	fs.BoolVar(&s.anyPort, "any-port", false, "connect to ports that setWebhook refuses too")
-	fs.StringVar(&s.dns, "dns", "", "`address` of the DNS server; by default those of resolv.conf")
-	fs.StringVar(&s.roots, "roots", "", "PEM `file` to use in place of the embedded root lists")
-	fs.IntVar(&s.rate, "rate", 30, "checks a minute for each client address, 0 for no limit")
-	fs.IntVar(&s.maxChecks, "max-checks", 64, "checks that may run at once")
-	fs.DurationVar(&s.timeout, "timeout", 15*time.Second, "longest `duration` of one check")
-	fs.StringVar(&proxies, "trusted-proxies", "", "comma-separated networks whose X-Forwarded-For is believed")
-	fs.BoolVar(&s.gallery, "gallery", false, "show made-up reports at /gallery, for development; refused on a public listener")
-	fs.BoolVar(&showVersion, "version", false, "print the version")
+	l := lang.FromLocale(getenv)
+	fs.StringVar(&s.listen, "listen", "127.0.0.1:8080", usage["listen"].In(l))
+	fs.BoolVar(&s.allowPrivate, "allow-private", false, usage["allow-private"].In(l))
+	fs.BoolVar(&s.anyPort, "any-port", false, usage["any-port"].In(l))
+	fs.StringVar(&s.dns, "dns", "", usage["dns"].In(l))
+	fs.StringVar(&s.roots, "roots", "", usage["roots"].In(l))
+	fs.IntVar(&s.rate, "rate", 30, usage["rate"].In(l))
+	fs.IntVar(&s.maxChecks, "max-checks", 64, usage["max-checks"].In(l))
+	fs.DurationVar(&s.timeout, "timeout", 15*time.Second, usage["timeout"].In(l))
+	fs.StringVar(&proxies, "trusted-proxies", "", usage["trusted-proxies"].In(l))
+	fs.BoolVar(&s.gallery, "gallery", false, usage["gallery"].In(l))
+	fs.BoolVar(&showVersion, "version", false, usage["version"].In(l))
 	err := fs.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		help(stdout, fs)
+		help(stdout, fs, l)
 		return s, exitOK, true
 	}
-	if err == nil {
+	if err != nil {
+		err = flagError(err)
+	} else {
 		err = fromEnv(fs, getenv)
 	}
 	if err == nil && fs.NArg() > 0 {
-		err = &usageError{fmt.Sprintf("unexpected argument %q", fs.Arg(0)), "the server takes flags only: server --help"}
+		err = mistake(textf("unexpected argument %q", "лишний аргумент %q", fs.Arg(0)), text("the server takes flags only: server --help", "сервер принимает только флаги: server --help"))
 	}
 	if err == nil {
 		s.proxies, err = parseProxies(proxies)
@@ -78,7 +69,7 @@ func parse(args []string, getenv func(string) string, stdout, stderr io.Writer) 
 		err = s.check()
 	}
 	if err != nil {
-		fail(stderr, err)
+		fail(stderr, err, l)
 		return s, exitUsage, true
 	}
 	if showVersion {
@@ -86,12 +77,6 @@ func parse(args []string, getenv func(string) string, stdout, stderr io.Writer) 
 		return s, exitOK, true
 	}
 	return s, exitOK, false
-}
-
-func help(w io.Writer, fs *flag.FlagSet) {
-	fmt.Fprint(w, "Usage: server [flags]\n\nServes hookcheck's pages and API. Each flag can be given as HOOKCHECK_NAME\nin the environment, for example HOOKCHECK_LISTEN=0.0.0.0:8080.\n\n")
-	fs.SetOutput(w)
-	fs.PrintDefaults()
 }
 
 // fromEnv sets the flags that were not given from the environment.
@@ -103,7 +88,7 @@ func fromEnv(fs *flag.FlagSet, getenv func(string) string) error {
 		name := "HOOKCHECK_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		if v := getenv(name); v != "" && !given[f.Name] && err == nil {
 			if e := fs.Set(f.Name, v); e != nil {
-				err = &usageError{fmt.Sprintf("%s=%q: %v", name, v, e), "see server --help"}
+				err = mistake(textf("%s=%q: %v", "%s=%q: недопустимое значение (%v)", name, v, e), text("see server --help", "см. server --help"))
 			}
 		}
 	})
@@ -117,7 +102,7 @@ func parseProxies(list string) ([]netip.Prefix, error) {
 		if err != nil {
 			a, errAddr := netip.ParseAddr(part)
 			if errAddr != nil {
-				return nil, &usageError{fmt.Sprintf("--trusted-proxies: %q is no network", part), "expected for example 10.0.0.0/8,192.0.2.7"}
+				return nil, mistake(textf("--trusted-proxies: %q is no network", "--trusted-proxies: %q — не сеть", part), text("expected for example 10.0.0.0/8,192.0.2.7", "нужно, например, 10.0.0.0/8,192.0.2.7"))
 			}
 			p = netip.PrefixFrom(a, a.BitLen())
 		}
@@ -133,27 +118,27 @@ func (s settings) check() error {
 		_, err = net.LookupPort("tcp", port)
 	}
 	if err != nil {
-		return &usageError{fmt.Sprintf("--listen: %q is no address", s.listen), "expected host:port, for example 127.0.0.1:8080"}
+		return mistake(textf("--listen: %q is no address", "--listen: %q — не адрес", s.listen), text("expected host:port, for example 127.0.0.1:8080", "нужно хост:порт, например 127.0.0.1:8080"))
 	}
 	if s.allowPrivate && !inside(host) {
-		return &usageError{"--allow-private on a public listener would let strangers scan your network",
-			"listen on 127.0.0.1 or a private address, or leave --allow-private out"}
+		return mistake(text("--allow-private on a public listener would let strangers scan your network", "с --allow-private на публичном адресе чужие смогут сканировать вашу сеть"),
+			text("listen on 127.0.0.1 or a private address, or leave --allow-private out", "слушайте 127.0.0.1 или частный адрес либо уберите --allow-private"))
 	}
 	if s.gallery && !inside(host) {
-		return &usageError{"--gallery is for development, not for a public listener", "listen on 127.0.0.1"}
+		return mistake(text("--gallery is for development, not for a public listener", "--gallery нужен для разработки, на публичном адресе ему не место"), text("listen on 127.0.0.1", "слушайте 127.0.0.1"))
 	}
 	if _, _, ok := target.ParseAddress(s.dns); s.dns != "" && !ok {
-		return &usageError{fmt.Sprintf("--dns: %q is no address", s.dns), "expected an IP address, with :port where it is not 53"}
+		return mistake(textf("--dns: %q is no address", "--dns: %q — не адрес", s.dns), text("expected an IP address, with :port where it is not 53", "нужен IP-адрес, с :порт, если это не 53"))
 	}
 	if s.timeout <= 0 || s.timeout > time.Minute {
-		return &usageError{"--timeout: expected more than 0 and at most 1m", ""}
+		return mistake(text("--timeout: expected more than 0 and at most 1m", "--timeout: нужно больше 0 и не больше 1m"), lang.Text{})
 	}
 	if s.rate < 0 || s.maxChecks < 1 {
-		return &usageError{"--rate must not be negative, --max-checks must be at least 1", ""}
+		return mistake(text("--rate must not be negative, --max-checks must be at least 1", "--rate не может быть отрицательным, --max-checks — меньше 1"), lang.Text{})
 	}
 	if s.roots != "" {
 		if st, err := os.Stat(s.roots); err != nil || st.IsDir() {
-			return &usageError{fmt.Sprintf("--roots: %s cannot be read as a file", s.roots), "expected a PEM bundle"}
+			return mistake(textf("--roots: %s cannot be read as a file", "--roots: %s не читается как файл", s.roots), text("expected a PEM bundle", "нужен файл PEM с сертификатами"))
 		}
 	}
 	return nil
