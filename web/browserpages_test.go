@@ -78,8 +78,9 @@ func TestBrowserNarrow(t *testing.T) {
 // colour schemes.
 func TestBrowserAxe(t *testing.T) {
 	script := axeCore(t)
-	u, _ := open(t, labHosts(t), "/")
-	for _, path := range shownPages(t, u) {
+	first, _ := open(t, labHosts(t), "/")
+	for _, path := range shownPages(t, first) {
+		u := browser.Open(t, first.Site, path) // each page has its own time
 		for _, root := range []string{"", "/ru"} {
 			for _, scheme := range []string{"light", "dark"} {
 				u.Run(browser.Colours(scheme),

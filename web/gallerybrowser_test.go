@@ -29,7 +29,7 @@ func TestBrowserGalleryNarrow(t *testing.T) {
 	s := newSite(t, nil, withGallery)
 	srv := httptest.NewServer(s)
 	t.Cleanup(srv.Close)
-	for some := range slices.Chunk(galleryStates(t, s), 60) {
+	for some := range slices.Chunk(galleryStates(t, s), 40) {
 		u := browser.Open(t, srv.URL, some[0])
 		for _, href := range some {
 			u.Run(chromedp.Navigate(srv.URL+href), chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach(d => d.open = true)`))
@@ -57,7 +57,7 @@ func TestBrowserGalleryAxe(t *testing.T) {
 			states = append(states, href)
 		}
 	}
-	for some := range slices.Chunk(states, 25) {
+	for some := range slices.Chunk(states, 12) {
 		u := browser.Open(t, srv.URL, some[0])
 		for _, href := range some {
 			scheme := "light"
