@@ -30,6 +30,13 @@ func (c *Cert) SelfForged() bool {
 	return c.Valid() && c.SelfIssued() && c.matchesAKID(c.AuthorityKeyID) && !c.signsLike(c)
 }
 
+// KeyUnlike tells that c has the name and the identifiers that child gives for
+// its issuer, and a key that makes no signatures of child's kind.
+func (c *Cert) KeyUnlike(child *Cert) bool {
+	return bytes.Equal(c.Subject.Canonical, child.Issuer.Canonical) && c.Valid() && child.Valid() &&
+		c.Key.Err == nil && c.matchesAKID(child.AuthorityKeyID) && !c.signsLike(child)
+}
+
 // Valid tells whether the extensions that OpenSSL needs could be read. An
 // invalid certificate gets no issuer and is none.
 func (c *Cert) Valid() bool { return len(c.BrokenExtensions) == 0 }

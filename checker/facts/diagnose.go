@@ -132,11 +132,14 @@ func noIssuerCode(r verify.Result) string {
 }
 
 // refusedIssuer finds a presented certificate that carries the issuer's name
-// and key but may not sign: more to the point than "missing".
+// but may not sign, or cannot sign like this: more to the point than "missing".
 func (d *diagnosis) refusedIssuer(top *cert.Cert) *Fault {
 	for _, c := range d.certs[1:] {
 		if string(c.Subject.Canonical) != string(top.Issuer.Canonical) || c.SHA256 == top.SHA256 {
 			continue
+		}
+		if c.KeyUnlike(top) {
+			return &Fault{Kind: BadSignature, Cert: top, Position: d.position(top)}
 		}
 		if c.KeyUsage != nil && !c.KeyUsage.CertSign {
 			return &Fault{Kind: NotACA, Cert: c, Position: d.position(c), Code: "KEYUSAGE_NO_CERTSIGN", Detail: "keyCertSign"}

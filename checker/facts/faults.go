@@ -12,7 +12,7 @@ import (
 func (d *diagnosis) others(r verify.Result, trust []Fault) []Fault {
 	var out []Fault
 	for _, p := range r.Problems {
-		if isTrust(p.Kind) {
+		if isTrust(p.Kind) || superseded(p, r) {
 			continue
 		}
 		fault, ok := d.fault(p, r)
@@ -32,6 +32,20 @@ func withoutDoubt(faults, trust []Fault) []Fault {
 		return faults
 	}
 	return slices.DeleteFunc(faults, open)
+}
+
+// superseded tells whether another problem of the same certificate says it
+// better: one that is over before it begins has to be renewed, and a signature
+// that cannot be read is not a weak one.
+func superseded(p verify.Problem, r verify.Result) bool {
+	better := verify.Expired
+	switch {
+	case p.Kind == verify.WeakSignature && p.Cert.Signature.SecurityBits < 0:
+		better = verify.BadSignature
+	case p.Kind != verify.NotYetValid:
+		return false
+	}
+	return slices.ContainsFunc(r.Problems, func(o verify.Problem) bool { return o.Kind == better && o.Depth == p.Depth })
 }
 
 // explained tells whether a fault follows from one already named, so that one

@@ -38,8 +38,9 @@ func (c *Chain) Predicted(ft *Fault) string {
 		queue = errPublicKey
 	case ft.Kind == Unparsable && badDate(ft.Cert) && c.Fault(BadSignature) != nil:
 		return c.Predicted(c.Fault(BadSignature))
-	case ft.Kind == BadSignature && ft.Cert != nil && ft.Cert.Signature.TBSMismatch:
-		// X509_verify compares the identifiers without a word (x_all.c).
+	case ft.Kind == BadSignature && ft.Cert != nil && (ft.Cert.Signature.TBSMismatch || ft.Cert.Signature.SecurityBits < 0):
+		// X509_verify compares the identifiers without a word (x_all.c), and the
+		// strength of an unknown one is refused before.
 	case ft.Kind == BadSignature && !c.endsBefore(ft):
 		queue = c.signatureErrors(ft.Cert)
 	}

@@ -10,6 +10,7 @@ import (
 	"crypto/x509/pkix"
 	"errors"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,6 +84,7 @@ func TestPredictedBadSignature(t *testing.T) {
 		{"RSA-PSS, another key", rsa1, rsa2, x509.SHA256WithRSAPSS, []string{
 			"{error:02000085:rsa routines::first octet invalid}" + wantRSA,
 			"{error:02000086:rsa routines::last octet invalid}" + wantRSA,
+			"{error:02000087:rsa routines::salt length recovery failed}" + wantRSA,
 			"{error:02000084:rsa routines::data too large for modulus}" + wantRSA,
 		}},
 		{"ECDSA", p256, p256, x509.ECDSAWithSHA256, []string{wantEVP}},
@@ -90,6 +92,7 @@ func TestPredictedBadSignature(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			leaf := parsed(t, issue(t, tc.signer, tc.algorithm))
+			leaf.RawTBS = append(slices.Clone(leaf.RawTBS), 0)
 			issuer := parsed(t, issue(t, tc.claim, 0))
 			issuer.SHA256 = "issuer"
 			c := Chain{Path: []*cert.Cert{leaf, issuer}, Faults: []Fault{{Kind: BadSignature, Cert: leaf}}}
@@ -101,6 +104,28 @@ func TestPredictedBadSignature(t *testing.T) {
 			}
 			t.Errorf("got %s, want one of %q", got, tc.want)
 		})
+	}
+}
+
+// TestPredictedSaltLength: the certificate names another length of the salt than
+// its signature has, or another mask.
+func TestPredictedSaltLength(t *testing.T) {
+	key := rsaKey(t, 2048)
+	for salt, reason := range map[int]string{20: "{error:02000088:rsa routines::salt length check failed}", 300: "{error:0200006D:rsa routines::data too large}"} {
+		leaf, issuer := parsed(t, issue(t, key, x509.SHA256WithRSAPSS)), parsed(t, issue(t, key, 0))
+		issuer.SHA256 = "issuer"
+		leaf.Signature.PSS.SaltLen = salt
+		c := Chain{Path: []*cert.Cert{leaf, issuer}, Faults: []Fault{{Kind: BadSignature, Cert: leaf}}}
+		if got, want := c.Predicted(&c.Faults[0]), "SSL error "+reason+wantRSA; got != want {
+			t.Errorf("salt of %d: %s, want %s", salt, got, want)
+		}
+	}
+	leaf, issuer := parsed(t, issue(t, key, x509.SHA256WithRSAPSS)), parsed(t, issue(t, key, 0))
+	issuer.SHA256 = "issuer"
+	leaf.Signature.PSS.MGFHash = crypto.SHA1
+	c := Chain{Path: []*cert.Cert{leaf, issuer}, Faults: []Fault{{Kind: BadSignature, Cert: leaf}}}
+	if got, want := c.Predicted(&c.Faults[0]), "SSL error {error:02000087:rsa routines::salt length recovery failed}"+wantRSA; got != want {
+		t.Errorf("another mask: %s, want %s", got, want)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"hookcheck/checker/cert"
+	"hookcheck/checker/verify"
 )
 
 // What OpenSSL's error queue holds after a signature that does not verify.
@@ -26,9 +27,17 @@ const (
 	errRSANoEnd   = "{error:02000071:rsa routines::null before block missing}"
 	errRSAShort   = "{error:02000067:rsa routines::bad pad byte count}"
 	errRSAPadding = "{error:02000072:rsa routines::padding check failed}"
-	errPSSFirst   = "{error:02000085:rsa routines::first octet invalid}"
-	errPSSLast    = "{error:02000086:rsa routines::last octet invalid}"
 )
+
+// pssErrors are those of RSASSA-PSS, by OpenSSL's reason.
+var pssErrors = map[string]string{
+	"first octet invalid":         "{error:02000085:rsa routines::first octet invalid}",
+	"last octet invalid":          "{error:02000086:rsa routines::last octet invalid}",
+	"salt length recovery failed": "{error:02000087:rsa routines::salt length recovery failed}",
+	"salt length check failed":    "{error:02000088:rsa routines::salt length check failed}",
+	"data too large":              "{error:0200006D:rsa routines::data too large}",
+	"bad signature":               errRSADigest,
+}
 
 // signatureErrors is what the check of a signature leaves behind, by the kind
 // of key that it is held against.
@@ -42,7 +51,7 @@ func (c *Chain) signatureErrors(signed *cert.Cert) string {
 	}
 	switch key := c.Path[at+1].Key.Public.(type) {
 	case *rsa.PublicKey:
-		return rsaErrors(key, &signed.Signature) + errProvider + errSignature
+		return rsaErrors(key, signed) + errProvider + errSignature
 	case *ecdsa.PublicKey:
 		return ecErrors(key, signed.Signature.Bits) + errSignature
 	}
@@ -51,7 +60,8 @@ func (c *Chain) signatureErrors(signed *cert.Cert) string {
 
 // rsaErrors opens the signature as far as its padding (OpenSSL's rsa_ossl.c,
 // rsa_pk1.c and rsa_pss.c; RFC 8017, 8.1.2 and 8.2.2).
-func rsaErrors(key *rsa.PublicKey, sig *cert.Signature) string {
+func rsaErrors(key *rsa.PublicKey, signed *cert.Cert) string {
+	sig := &signed.Signature
 	if len(sig.Bits) != key.Size() {
 		return errRSALength
 	}
@@ -59,22 +69,12 @@ func rsaErrors(key *rsa.PublicKey, sig *cert.Signature) string {
 	if number.Cmp(key.N) >= 0 {
 		return errRSALarge
 	}
-	block := number.Exp(number, big.NewInt(int64(key.E)), key.N).FillBytes(make([]byte, key.Size()))
 	if sig.PSSParams != nil {
-		return pssErrors(block, key.N.BitLen())
+		return pssErrors[verify.PSSReason(signed, key)]
 	}
+	block := number.Exp(number, big.NewInt(int64(key.E)), key.N).FillBytes(make([]byte, key.Size()))
 	if bad := pkcs1Errors(block); bad != "" {
 		return bad + errRSAPadding
-	}
-	return errRSADigest
-}
-
-func pssErrors(block []byte, bits int) string {
-	switch {
-	case block[0]&byte(0xff<<((bits-1)%8)) != 0:
-		return errPSSFirst
-	case block[len(block)-1] != 0xbc:
-		return errPSSLast
 	}
 	return errRSADigest
 }

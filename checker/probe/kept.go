@@ -11,7 +11,7 @@ import (
 
 // What is kept of an answer, in bytes.
 const (
-	maxReason    = 256
+	maxReason    = 4096 // stands in the error text to the letter
 	maxErrorText = 512
 	maxLocation  = 2048
 	maxField     = 256

@@ -3,6 +3,7 @@ package verify
 import (
 	"bytes"
 	"crypto"
+	"crypto/rsa"
 
 	"hookcheck/checker/cert"
 )
@@ -46,41 +47,56 @@ func checkPKCS1(em []byte, h crypto.Hash, digest []byte) signatureVerdict {
 	return verdict(bytes.Equal(em, want))
 }
 
-// checkPSS is EMSA-PSS-VERIFY of RFC 8017, 9.1.2.
-func checkPSS(em, digest []byte, modulusBits int, p *cert.PSS) bool {
-	emBits := modulusBits - 1
-	if extra := len(em) - (emBits+7)/8; extra == 1 {
-		if em[0] != 0 {
-			return false
-		}
-		em = em[1:]
+// PSSReason is OpenSSL's reason for refusing the certificate's RSASSA-PSS
+// signature with a key of the issuer's, in its words; "" where there is none.
+func PSSReason(c *cert.Cert, pub *rsa.PublicKey) string {
+	digest, ok := digestOf(c.Signature.Hash, c.RawTBS)
+	em, opened := rsaOpen(pub, c.Signature.Bits)
+	if p := c.Signature.PSS; ok && opened && p != nil && p.MGFHash.Available() {
+		return pssReason(em, digest, pub.N.BitLen(), p)
+	}
+	return ""
+}
+
+// pssReason is EMSA-PSS-VERIFY of RFC 8017, 9.1.2, in the order of OpenSSL's
+// RSA_verify_PKCS1_PSS_mgf1.
+func pssReason(em, digest []byte, modulusBits int, p *cert.PSS) string {
+	unused := 8 - (modulusBits-1)&7
+	if em[0]&byte(0xff<<(8-unused)) != 0 {
+		return "first octet invalid"
+	}
+	if unused == 8 {
+		em, unused = em[1:], 0
 	}
 	hLen, sLen := len(digest), p.SaltLen
-	if len(em) < hLen+sLen+2 || em[len(em)-1] != 0xbc {
-		return false
+	switch {
+	case len(em) < hLen+2, sLen > len(em)-hLen-2:
+		return "data too large"
+	case em[len(em)-1] != 0xbc:
+		return "last octet invalid"
 	}
 	db := append([]byte{}, em[:len(em)-hLen-1]...)
 	h := em[len(em)-hLen-1 : len(em)-1]
-	unused := 8*len(em) - emBits
-	if db[0]>>(8-unused) != 0 {
-		return false
-	}
 	mgf1XOR(db, h, p.MGFHash)
 	db[0] &= 0xff >> unused
-	zeros := len(db) - sLen - 1
-	for _, b := range db[:zeros] {
-		if b != 0 {
-			return false
-		}
+	i := 0
+	for db[i] == 0 && i < len(db)-1 {
+		i++
 	}
-	if db[zeros] != 1 {
-		return false
+	switch {
+	case db[i] != 1:
+		return "salt length recovery failed"
+	case len(db)-i-1 != sLen:
+		return "salt length check failed"
 	}
 	m := p.Hash.New()
 	m.Write(make([]byte, 8))
 	m.Write(digest)
-	m.Write(db[zeros+1:])
-	return bytes.Equal(m.Sum(nil), h)
+	m.Write(db[i+1:])
+	if !bytes.Equal(m.Sum(nil), h) {
+		return "bad signature"
+	}
+	return ""
 }
 
 func mgf1XOR(out, seed []byte, h crypto.Hash) {

@@ -41,6 +41,7 @@ func readFlight(in io.Reader, out io.Writer, h Hello) evidence.Handshake {
 		f.got.SNI = f.hello.sni
 		err = f.run()
 	}
+	err = f.afterClosing(err)
 	f.got.WarningAlerts = f.msgs.warnings
 	if f.got.Version == "" {
 		f.got.FirstBytes = f.first
@@ -94,6 +95,19 @@ func (f *flight) run() error {
 		return f.flight13(sh)
 	}
 	return f.flight12()
+}
+
+// afterClosing: to Telegram's client a close_notify says nothing (SslStream.cpp,
+// SSL_ERROR_ZERO_RETURN), so that it waits for the connection to end.
+func (f *flight) afterClosing(err error) error {
+	var alert *alertError
+	if !errors.As(err, &alert) || !alert.closing {
+		return err
+	}
+	if _, end := io.CopyN(io.Discard, f.msgs.rec.in, maxFlightBytes); end != nil && !errors.Is(end, io.EOF) {
+		return end
+	}
+	return err
 }
 
 // peekFirst keeps the start of the answer for what turns out malformed.

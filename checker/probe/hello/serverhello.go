@@ -98,7 +98,7 @@ func (f *flight) chooseVersion(sh *serverHello) error {
 		if len(data) != 2 {
 			return refLengthMismatch
 		}
-		if binary.BigEndian.Uint16(data) != TLS13 || sh.version != TLS12 {
+		if binary.BigEndian.Uint16(data) != TLS13 {
 			return refBadProtocolNum
 		}
 		sh.version = TLS13
