@@ -51,7 +51,11 @@ func startBody(h *head) (flow, *clientError) {
 	return f, nil
 }
 
-func badBody(text string) *clientError { return &clientError{evidence.HTTPBadBody, text} }
+// badBody: td::Status keeps its text as a C string.
+func badBody(text string) *clientError {
+	text, _, _ = strings.Cut(text, "\x00")
+	return &clientError{evidence.HTTPBadBody, text}
+}
 
 // counted is a body with a Content-Length (HttpContentLengthByteFlow.cpp).
 type counted struct{ left int64 }

@@ -18,14 +18,17 @@ type field struct{ name, value string }
 
 // head is the part of an answer before its body.
 type head struct {
-	status   int
-	reason   string
-	request  string // what kind of request this is, where it is no answer at all
-	fields   []field
-	length   int64 // Content-Length, -1 where absent
-	media    string
-	encoding string
-	transfer string
+	status  int
+	reason  string
+	request string // the method, where it is no answer but a request
+	url     string // of a request
+
+	keepAlive bool
+	fields    []field
+	length    int64 // Content-Length, -1 where absent
+	media     string
+	encoding  string
+	transfer  string
 }
 
 // maxLength is where the client stops counting (HttpReader.h, MAX_CONTENT_SIZE).
@@ -45,7 +48,7 @@ func parseHead(raw []byte) (*head, *clientError) {
 			return nil, err
 		}
 	case bytes.HasPrefix(word, []byte("HTTP")):
-		if err := version(word); err != nil {
+		if err := h.version(word); err != nil {
 			return nil, err
 		}
 		h.status = signed(s.till(' '))
@@ -63,7 +66,8 @@ func parseHead(raw []byte) (*head, *clientError) {
 	return h, nil
 }
 
-func version(word []byte) *clientError {
+func (h *head) version(word []byte) *clientError {
+	h.keepAlive = string(word) == "HTTP/1.1"
 	if v := string(word); v != "HTTP/1.1" && v != "HTTP/1.0" {
 		return &clientError{evidence.HTTPVersion, "HTTP Version Not Supported"}
 	}
@@ -77,8 +81,8 @@ func (h *head) requestLine(s *scanner, method string) *clientError {
 	if space < 0 {
 		return &clientError{evidence.HTTPBadHead, "Bad Request: wrong request line"}
 	}
-	h.request = method + ":" + string(line[:space])
-	return version(line[space+1:])
+	h.request, h.url = method, string(line[:space])
+	return h.version(line[space+1:])
 }
 
 func (h *head) readFields(s *scanner) {
@@ -102,6 +106,8 @@ func (h *head) add(name string, value []byte) {
 	switch name {
 	case "content-length":
 		h.length = int64(min(digits(value), maxLength))
+	case "connection":
+		h.keepAlive = lower(value) != "close"
 	case "content-type":
 		h.media = string(value)
 	case "content-encoding":

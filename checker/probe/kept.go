@@ -12,7 +12,7 @@ import (
 // What is kept of an answer, in bytes.
 const (
 	maxReason    = 4096 // stands in the error text to the letter
-	maxErrorText = 512
+	maxErrorText = 4096
 	maxLocation  = 2048
 	maxField     = 256
 	maxBodyStart = 512

@@ -43,7 +43,7 @@ func (a *answer) feed(p []byte) (decided bool) {
 // when that is whole (telegram-bot-api/WebhookActor.cpp, handle).
 func (a *answer) verdict() *clientError {
 	if a.err == nil && a.whole && a.head.request != "" {
-		return &clientError{evidence.HTTPBadHead, "Wrong response from the webhook: " + a.head.request}
+		return &clientError{evidence.HTTPBadHead, "Wrong response from the webhook: " + a.head.requestText(a.content)}
 	}
 	return a.err
 }

@@ -69,7 +69,11 @@ var answerCases = []struct{ in, outcome, text string }{
 	{"HTTP/1.1 200 OK\rX\r\n\r\n", evidence.HTTPBadHead, "Bad Request"},
 	{"HTTP/1.1 200 OK\r\nX: " + strings.Repeat("a", 1<<18), evidence.HTTPHeadTooLarge, "Request Header Fields Too Large: total headers size exceeded"},
 	// A request where an answer should be.
-	{"GET / HTTP/1.1\r\n\r\n", evidence.HTTPBadHead, "Wrong response from the webhook: GET:/"},
+	{"GET / HTTP/1.1\r\n\r\n", evidence.HTTPBadHead, "Wrong response from the webhook: GET:/:keep-alive\nBEGIN CONTENT\nEND CONTENT\n"},
+	{"GET /%41%zz?a=%42+c&b#c HTTP/1.1\r\nHost: x\r\nConnection: Close\r\n\r\n", evidence.HTTPBadHead,
+		"Wrong response from the webhook: GET:/A%zz:[a:B c]:[b#c:]\nhost=x\nconnection=close\nBEGIN CONTENT\nEND CONTENT\n"},
+	{"POST /hook HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 25\r\n\r\n{\"update_id\":0,\"a\":\"b\\n\"}", evidence.HTTPBadHead,
+		"Wrong response from the webhook: POST:/hook:[update_id:0]:[a:b\n]:keep-alive\ncontent-type=application/json\ncontent-length=25\nBEGIN CONTENT\nEND CONTENT\n"},
 	{"POST /x HTTP/1.1\r\nContent-Length: 4\r\n\r\nab", undecided, ""},
 	{"GET /\r\n\r\n", evidence.HTTPBadHead, "Bad Request: wrong request line"},
 	{"GET / HTTP/3\r\n\r\n", evidence.HTTPVersion, "HTTP Version Not Supported"},
