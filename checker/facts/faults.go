@@ -22,7 +22,26 @@ func (d *diagnosis) others(r verify.Result, trust []Fault) []Fault {
 		}
 		out = append(out, fault)
 	}
+	if late, ok := d.lateTop(r); ok {
+		out = append(out, late)
+	}
 	return withoutDoubt(out, trust)
+}
+
+// lateTop judges the dates of the uppermost intermediate where the chain ends
+// below its root: OpenSSL gives up before it looks at them, and whoever closes
+// the gap would meet them next.
+func (d *diagnosis) lateTop(r verify.Result) (Fault, bool) {
+	top := r.Chain[len(r.Chain)-1]
+	f := Fault{Kind: IntermediateExpired, Cert: top, Position: d.position(top)}
+	switch {
+	case connected(r) || len(r.Chain) == 1 || top.SelfSigned():
+		return f, false
+	case top.NotAfter.Before(d.in.base.Now):
+		return f, true
+	}
+	f.Kind = IntermediateNotYet
+	return f, top.NotBefore.After(d.in.base.Now)
 }
 
 // withoutDoubt drops what was left undecided where something else decides.

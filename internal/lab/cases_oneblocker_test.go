@@ -1,0 +1,46 @@
+package lab_test
+
+import (
+	"bytes"
+	"crypto/tls"
+	"net"
+	"time"
+
+	"hookcheck/internal/lab"
+	"hookcheck/internal/testpki"
+)
+
+// oneBlockerCases are single faults that look like two, and pairs that look
+// like one.
+func oneBlockerCases() []labCase {
+	ca, leaf := pki()
+	day := func(n int) time.Time { return testpki.Epoch.AddDate(0, 0, n) }
+	backwards := ca.LeafWith([]string{testpki.Host}, testpki.Valid(day(10), day(-10)))
+	oldCA := testpki.PrivateRoot().Intermediate("Expired private CA", testpki.Valid(day(-800), day(-3)))
+	// ecdsa-with-SHA256 becomes an algorithm that nobody knows, inside and outside.
+	known, unknown := []byte{0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2}, []byte{0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 0x7f}
+	odd := &testpki.Node{DER: bytes.ReplaceAll(leaf.DER, known, unknown), Key: leaf.Key}
+	return []labCase{
+		verified("one fault: over before it begins", serve(backwards, ca), "cert.expired"),
+		verified("one fault: a signature of a kind that nobody knows", serve(odd, ca), "chain.bad_signature"),
+		verified("two faults: a private CA, its intermediate expired", serve(oldCA.Leaf(testpki.Host), oldCA), "chain.untrusted_root", "chain.intermediate_expired"),
+		{name: "close_notify in place of an answer, and no end", timeout: 1500 * time.Millisecond, verdict: "fails", predicted: "Read timeout expired", blockers: []string{"tls.timeout"},
+			start: raw(func(c net.Conn) {
+				c.Read(make([]byte, 4096))
+				c.Write([]byte{21, 3, 3, 0, 2, 1, 0})
+				c.Read(make([]byte, 1))
+			})},
+		{name: "close_notify in place of an answer, and the end", verdict: "fails", predicted: "Webhook connection closed", blockers: []string{"tls.closed"},
+			start: raw(func(c net.Conn) { c.Read(make([]byte, 4096)); c.Write([]byte{21, 3, 3, 0, 2, 1, 0}) })},
+		{name: "an echo", path: "/hook?a=%41", verdict: "fails", blockers: []string{"http.not_http"},
+			predicted: "Wrong response from the webhook: POST:/hook:[a:A]:[update_id:0]:keep-alive\nhost=bot.example.org:8443\ncontent-type=application/json\n" +
+				"content-length=15\nconnection=keep-alive\naccept-encoding=gzip, deflate\nBEGIN CONTENT\nEND CONTENT\n",
+			start: raw(func(c net.Conn) {
+				s := tls.Server(c, healthy())
+				if s.Handshake() == nil {
+					s.Write([]byte(lab.Answer(s, "")))
+					s.Read(make([]byte, 1))
+				}
+			})},
+	}
+}
