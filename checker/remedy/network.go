@@ -69,6 +69,7 @@ func OtherElsewhere(p *Params) Remedy {
 func OtherLookHere(p *Params) Remedy {
 	return command("other.look_here", text("What this machine lets in", "Что пропускает эта машина"),
 		"ss -ltnp 'sport = :"+p.port()+"'\n"+
+			"ip -4 route get "+TelegramRanges()[0].Addr().Next().String()+" || true\n"+
 			"if command -v ufw >/dev/null; then ufw status verbose; fi\n"+
 			"if command -v firewall-cmd >/dev/null; then firewall-cmd --list-all || true; fi\n"+
 			"if command -v iptables >/dev/null; then iptables -w -S; fi\n"+

@@ -71,6 +71,7 @@ func iptablesWalls() []wall {
 		{name: "raw", platform: "iptables", kinds: "open telegram_only", finding: "tcp.timeout", setup: "iptables -t raw -A PREROUTING -p tcp --dport 8443 -j DROP\n"},
 		{name: "mangle", platform: "iptables", kinds: "telegram_only", finding: "tcp.timeout", setup: "iptables -t mangle -N no; iptables -t mangle -A no -j DROP; iptables -t mangle -A PREROUTING -p tcp --dport 8000:9000 -j no\n"},
 		{name: "container", platform: "iptables", finding: "tcp.timeout", setup: container + published + "iptables -A DOCKER-USER -i b0 -j DROP\n", broad: []string{published}},
+		{name: "replies", platform: "iptables", kinds: "open telegram_only", finding: "tcp.timeout", setup: stateful + "iptables -P INPUT DROP; iptables -P OUTPUT DROP; iptables -A OUTPUT -p tcp --sport 22 -j ACCEPT\n"},
 		{name: "legacy beside nft", platform: "iptables", kinds: "open telegram_only", finding: "tcp.timeout", setup: "iptables-legacy -A INPUT -p tcp --dport 8443 -j DROP\n", drifts: true},
 		{name: "legacy", platform: "iptables", finding: "tcp.timeout", setup: "update-alternatives --set iptables /usr/sbin/iptables-legacy\n" + stateful + "iptables -P INPUT DROP\n"},
 		{name: "blocklist of Telegram's network", platform: "iptables", kinds: "open telegram_only", finding: "tcp.timeout", setup: "ipset create bad hash:net; ipset add bad 149.154.160.0/20\niptables -A INPUT -m set --match-set bad src -j DROP\n"},
@@ -102,6 +103,7 @@ func nftWalls() []wall {
 		{name: "prerouting and ingress", platform: "nftables", kinds: "open telegram_only", finding: "tcp.timeout", setup: nft("table netdev early {\n chain in {\n  type filter hook ingress device \"b0\" priority 0; policy accept;\n  tcp dport 8443 drop\n }\n}\ntable inet raw {\n chain pre {\n  type filter hook prerouting priority raw; policy accept;\n  tcp dport 8443 drop\n }\n}\n")},
 		{name: "set of Telegram's network, rules in an included file", platform: "nftables", finding: "tcp.timeout", setup: "mkdir -p /etc/nftables.d\ncat > /etc/nftables.d/bad.nft <<'N'\ntable inet filter {\n set bad {\n  type ipv4_addr; flags interval\n  elements = { 149.154.160.0/20 comment \"who\" }\n }\n chain input {\n  type filter hook input priority filter;\n  ip saddr @bad drop\n }\n}\nN\n" + nft("include \"/etc/nftables.d/*.nft\"\n")},
 		{name: "container", platform: "nftables", finding: "tcp.timeout", setup: container + nft("table ip d {\n chain f {\n  type filter hook forward priority 0; policy drop;\n  ct state established accept\n  iifname d0 accept\n }\n chain p {\n  type nat hook prerouting priority -100;\n  fib daddr type local tcp dport 8443 dnat to 172.17.0.2\n }\n}\n")},
+		{name: "replies", platform: "nftables", kinds: "open telegram_only", finding: "tcp.timeout", setup: nft("table inet t {\n" + input("0; policy drop;", "") + " chain out {\n  type filter hook output priority 0; policy drop;\n  tcp sport 22 accept\n  oif lo accept\n }\n}\n")},
 		{name: "rules that no file holds", platform: "nftables", finding: "tcp.timeout", drifts: true, setup: "rm -f /etc/nftables.conf; nft add table inet t; nft add chain inet t c '{ type filter hook input priority 5; policy drop; }'\n"},
 	}
 }

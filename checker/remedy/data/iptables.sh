@@ -8,6 +8,7 @@ admit() { # CHAIN MATCH: those in $from, before every other rule
 in_table() { awk -v t="*$1" -v what="$2" '/^\*/ { here = $0 == t } here && $0 ~ what { found = 1 } END { exit !found }' <<< "$state"; }
 rules() { # TABLE: its rules, seeing what is in $state
   local original="-m conntrack --ctdir ORIGINAL --ctorigdstport $port"
+  local replies="-p tcp -m conntrack --ctstate ESTABLISHED --ctdir REPLY --ctorigdstport $port -m comment --comment $name -j ACCEPT"
   echo "$extra" | sed -n "s/^$1: //p"
   case $1 in
     raw) if in_table raw '(-j|:PREROUTING) DROP'; then admit PREROUTING "-m tcp --dport $port"; fi ;;
@@ -24,6 +25,7 @@ rules() { # TABLE: its rules, seeing what is in $state
         admit INPUT "-m tcp --dport $port"
       fi ;;
     filter)
+      if in_table filter '^(:OUTPUT DROP|-A OUTPUT )'; then echo "-I OUTPUT 1 $replies"; fi
       if [ -n "$redirect" ]; then admit INPUT "$original --ctstate DNAT"; return; fi
       admit INPUT "-m tcp --dport $port"
       if in_table nat '-j (DNAT|REDIRECT)'; then # such as Docker's published ports

@@ -9,27 +9,28 @@ chains() { # HOOK...: family, table, chain and definition of the chains there
     }'
 }
 drops() { nft list chain "$1" "$2" "$3" 2>/dev/null | grep -qE 'policy drop|\b(drop|reject|jump|goto|vmap|queue|synproxy)\b'; }
-insert() { # MATCH HOOK...: rules for those in $from on top of the chains
+insert() { # MATCH HOOK...: rules on top of the chains
   local match=$1
   shift
   chains "$@" | while read -r family table chain definition; do
     if ! drops "$family" "$table" "$chain" || [ "$table" = firewalld ]; then continue; fi
     # a boot may load this file where the chain is not there yet
     printf 'add table %s %s\nadd chain %s %s %s { %s }\n' "$family" "$table" "$family" "$table" "$chain" "$definition"
-    echo "insert rule $family $table $chain ${from:+$from }$match counter accept comment \"$name\""
+    echo "insert rule $family $table $chain $match counter accept comment \"$name\""
   done
 }
 rules() {
   echo "# $name: made by hookcheck, and included by $conf"
   if [ -n "$extra" ]; then printf 'table %s {}\ndelete table %s\ntable %s {\n%s\n}\n' "$own_table" "$own_table" "$own_table" "$extra"; fi
+  insert "meta l4proto tcp ct state established ct direction reply ct original proto-dst $port" output
   if [ -n "$redirect" ]; then
     insert "tcp dport $bot ct status dnat ct original proto-dst $port" input
     insert "tcp dport $port" ingress prerouting
     return
   fi
-  insert "tcp dport $port" ingress prerouting input
+  insert "${from:+$from }tcp dport $port" ingress prerouting input
   if nft list ruleset 2>/dev/null | grep -qE '\b(redirect|dnat)\b'; then # such as published ports of containers
-    insert "meta l4proto tcp ct status dnat ct original proto-dst $port" input forward
+    insert "${from:+$from }meta l4proto tcp ct status dnat ct direction original ct original proto-dst $port" input forward
   fi
 }
 own_table="ip ${name//-/_}"
