@@ -2,6 +2,7 @@ package remedy
 
 import (
 	_ "embed"
+	"strings"
 
 	"hookcheck/internal/lang"
 )
@@ -30,7 +31,7 @@ type nft struct {
 }
 
 func (n nft) remedy() Remedy {
-	head := inShort(n.short) + "name=" + n.name + " port=" + n.port + " redirect=\n" + "from=" + shellAlways(n.from) + "\n" +
+	head := inShort(n.short) + "name=" + n.name + " port=" + n.port + " redirect=\n" + "from=" + quoteLines(n.from) + "\n" +
 		"keep=/var/backups/hookcheck/" + n.id + "-" + n.port + "\n"
 	r := command(n.id, n.title, head+"extra="+quoteLines(n.extra)+"\n"+n.prepare+plumbing+nftablesProgram+"put\n"+n.after,
 		head+plumbingBack+nftablesProgram+"take_away\n"+n.undo)
@@ -60,7 +61,7 @@ func NFTablesOpenInterface(p *Params) Remedy {
 // port that is redirected or published by Docker.
 func NFTablesTelegramOnly(p *Params) Remedy {
 	return nft{id: "nftables.telegram_only", name: "hookcheck-only-" + p.port(), port: p.port(), title: telegramOnlyTitle(p, "nftables"),
-		from: "ip saddr " + nftNets(), short: "nft insert rule FAMILY TABLE CHAIN ip saddr " + nftNets() + " tcp dport " + p.port() + " accept\n",
+		from: strings.TrimSuffix(eachRange("ip saddr @NET@\n"), "\n"), short: "nft insert rule FAMILY TABLE CHAIN ip saddr " + nftNets() + " tcp dport " + p.port() + " accept\n",
 		extra: fill(`  chain prerouting {
     type filter hook prerouting priority -110
     iifname != "lo" fib daddr type local tcp dport @PORT@ ip saddr != @NETS@ counter drop

@@ -19,14 +19,17 @@ each_zone() { # OPTION...: in what is on disk, and in what runs
 }
 folder=/etc/firewalld/zones
 put() {
+  local new=
   if [ ! -d "$keep" ]; then
+    new=yes
     mkdir -p -m 700 "$keep"
     cp -a "$folder" "$keep/before"
-    each_zone "${rules[@]}"
-    cp -a "$folder" "$keep/after"
-  else
-    each_zone "${rules[@]}"
   fi
+  each_zone "${rules[@]}"
+  # the copies that firewalld makes of its files are left as they were
+  find "$folder" -name '*.old' -delete
+  find "$keep/before" -name '*.old' -exec cp -a -t "$folder" {} +
+  if [ -n "$new" ]; then cp -a "$folder" "$keep/after"; fi
 }
 take_away() { # the bytes from before, where nothing else changed since
   local unchanged= file

@@ -9,28 +9,38 @@ chains() { # HOOK...: family, table, chain and definition of the chains there
     }'
 }
 drops() { nft list chain "$1" "$2" "$3" 2>/dev/null | grep -qE 'policy drop|\b(drop|reject|jump|goto|vmap|queue|synproxy)\b'; }
+shared() { [[ "$1 $2 $3" =~ ^ip\ (raw|mangle|filter)\ [A-Z]+$ ]]; } # with iptables, which reads plain rules alone
 insert() { # MATCH HOOK...: rules on top of the chains
   local match=$1
   shift
   chains "$@" | while read -r family table chain definition; do
     if ! drops "$family" "$table" "$chain" || [ "$table" = firewalld ]; then continue; fi
+    if shared "$family" "$table" "$chain" && [[ $match == *ct\ * ]]; then
+      echo 'iptables or ufw holds rules of its own: where the port stays closed take that fix' >&2
+      continue
+    fi
     # a boot may load this file where the chain is not there yet
     printf 'add table %s %s\nadd chain %s %s %s { %s }\n' "$family" "$table" "$family" "$table" "$chain" "$definition"
     echo "insert rule $family $table $chain $match counter accept comment \"$name\""
   done
 }
+admit() { # MATCH HOOK...: those in $from
+  local match=$1 who
+  shift
+  while IFS= read -r who; do insert "${who:+$who }$match" "$@"; done <<< "$from"
+}
 rules() {
   echo "# $name: made by hookcheck, and included by $conf"
   if [ -n "$extra" ]; then printf 'table %s {}\ndelete table %s\ntable %s {\n%s\n}\n' "$own_table" "$own_table" "$own_table" "$extra"; fi
-  insert "meta l4proto tcp ct state established ct direction reply ct original proto-dst $port" output
+  insert "tcp sport ${bot:-$port}" output # the replies
   if [ -n "$redirect" ]; then
     insert "tcp dport $bot ct status dnat ct original proto-dst $port" input
     insert "tcp dport $port" ingress prerouting
     return
   fi
-  insert "${from:+$from }tcp dport $port" ingress prerouting input
+  admit "tcp dport $port" ingress prerouting input
   if nft list ruleset 2>/dev/null | grep -qE '\b(redirect|dnat)\b'; then # such as published ports of containers
-    insert "${from:+$from }meta l4proto tcp ct status dnat ct direction original ct original proto-dst $port" input forward
+    admit "meta l4proto tcp ct status dnat ct direction original ct original proto-dst $port" input forward
   fi
 }
 own_table="ip ${name//-/_}"
