@@ -19,8 +19,8 @@ func OtherBindAll(p *Params) Remedy {
 // OtherDockerPorts explains published ports.
 func OtherDockerPorts(p *Params) Remedy {
 	return note("other.docker_ports", text("Docker: is the port published?", "Docker: опубликован ли порт?"),
-		fillText(text("`docker ps` must show 0.0.0.0:@PORT@->… for the container; 127.0.0.1:@PORT@-> is reachable from the host alone, and EXPOSE publishes nothing. Within the container the bot listens on 0.0.0.0. Published ports pass ufw by (Docker writes its own iptables rules): limit them in the chain DOCKER-USER.",
-			"`docker ps` должна показывать у контейнера 0.0.0.0:@PORT@->…; 127.0.0.1:@PORT@-> доступен только с самого хоста, а EXPOSE ничего не публикует. Внутри контейнера бот слушает 0.0.0.0. Опубликованные порты идут мимо ufw (Docker пишет свои правила iptables): ограничивайте их в цепочке DOCKER-USER."), "@PORT@", p.port()))
+		fillText(text("`docker ps` must show 0.0.0.0:@PORT@->… for the container; 127.0.0.1:@PORT@-> is reachable from the host alone, and EXPOSE publishes nothing. Within the container the bot listens on 0.0.0.0. Published ports pass ufw by (Docker writes its own iptables rules): limit them in the chain DOCKER-USER, as the fixes for iptables here do.",
+			"`docker ps` должна показывать у контейнера 0.0.0.0:@PORT@->…; 127.0.0.1:@PORT@-> доступен только с самого хоста, а EXPOSE ничего не публикует. Внутри контейнера бот слушает 0.0.0.0. Опубликованные порты идут мимо ufw (Docker пишет свои правила iptables): ограничивайте их в цепочке DOCKER-USER: это делают и здешние исправления для iptables."), "@PORT@", p.port()))
 }
 
 // OtherCloudFirewall points to the firewall before the machine.
@@ -68,19 +68,19 @@ func OtherElsewhere(p *Params) Remedy {
 // OtherLookHere lists what to look at on the host.
 func OtherLookHere(p *Params) Remedy {
 	return command("other.look_here", text("What this machine lets in", "Что пропускает эта машина"),
-		"ss -ltnp 'sport = :"+p.port()+"'\n"+
+		"ss -ltnp 'sport = :"+p.port()+"' || true\n"+
 			"ip -4 route get "+TelegramRanges()[0].Addr().Next().String()+" || true\n"+
-			"if command -v ufw >/dev/null; then ufw status verbose; fi\n"+
+			"if command -v ufw >/dev/null; then ufw status verbose || true; fi\n"+
 			"if command -v firewall-cmd >/dev/null; then firewall-cmd --list-all || true; fi\n"+
-			"if command -v iptables >/dev/null; then iptables -w -S; fi\n"+
-			"if command -v nft >/dev/null; then nft list ruleset; fi\n", "")
+			"if command -v iptables >/dev/null; then iptables -w -S || true; fi\n"+
+			"if command -v nft >/dev/null; then nft list ruleset || true; fi\n", "")
 }
 
 // OtherRouting looks at address and routes.
 func OtherRouting(p *Params) Remedy {
 	return note("other.routing", text("Address and route", "Адрес и маршрут"),
-		fillText(text("\"No route to host\" and \"network is unreachable\" come from a router or a firewall that rejects with icmp. Is @IP@ really this server's address (`ip -4 addr` on it)? Does the server have a default route (`ip route`)? Is it switched on, and the address not moved to another machine? A rule `REJECT --reject-with icmp-host-prohibited` (the default of older RHEL and of Oracle's images) gives the same answer: open the port before it.",
-			"«No route to host» и «network is unreachable» присылает маршрутизатор или межсетевой экран с отказом по icmp. Действительно ли @IP@ — адрес этого сервера (`ip -4 addr` на нём)? Есть ли маршрут по умолчанию (`ip route`)? Включён ли сервер, не перенесён ли адрес на другую машину? Тот же ответ даёт правило `REJECT --reject-with icmp-host-prohibited` (по умолчанию в старых RHEL и образах Oracle): откройте порт перед ним."), "@IP@", orWord(p.ip())))
+		fillText(text("\"No route to host\" and \"network is unreachable\" come from a router or a firewall that rejects with icmp. Is @IP@ really this server's address (`ip -4 addr` on it)? Does the server have a default route (`ip route`)? Is it switched on, and the address not moved to another machine? A rule `REJECT --reject-with icmp-host-prohibited` (the default of older RHEL and of Oracle's images; firewalld refuses in the same way) gives the same answer: open the port before it.",
+			"«No route to host» и «network is unreachable» присылает маршрутизатор или межсетевой экран с отказом по icmp. Действительно ли @IP@ — адрес этого сервера (`ip -4 addr` на нём)? Есть ли маршрут по умолчанию (`ip route`)? Включён ли сервер, не перенесён ли адрес на другую машину? Тот же ответ даёт правило `REJECT --reject-with icmp-host-prohibited` (по умолчанию в старых RHEL и образах Oracle; так же отказывает и firewalld): откройте порт перед ним."), "@IP@", orWord(p.ip())))
 }
 
 // OtherCGNAT explains shared addresses.

@@ -16,8 +16,8 @@ func ruleTCPCheckedFromItself() Rule {
 			RU: `{{.IP}} — это сама проверяющая машина: путь снаружи не проверен`,
 		},
 		Detail: lang.Text{
-			EN: `{{.Host}} resolves to {{.IP}}, an address of one of this machine's own interfaces. The connection never left it, so neither a local firewall nor the provider's was passed. What was seen of TLS and HTTP holds; whether Telegram reaches port {{.Port}} stays open. Check from another machine, or use --connect-to to ask about TLS and HTTP alone.`,
-			RU: `{{.Host}} указывает на {{.IP}} — адрес одного из интерфейсов этой же машины. Соединение не покидало её и не проходило ни через местный межсетевой экран, ни через экран провайдера. Увиденное в TLS и HTTP верно, но доберётся ли Telegram до порта {{.Port}}, неизвестно. Проверьте с другой машины или укажите --connect-to, если нужны только TLS и HTTP.`,
+			EN: `{{if eq .Host .IP}}{{.IP}} is{{else}}{{.Host}} resolves to {{.IP}},{{end}} an address of one of this machine's own interfaces. The connection never left it, so neither a local firewall nor the provider's was passed. What was seen of TLS and HTTP holds; whether Telegram reaches port {{.Port}} stays open. Check from another machine, or use --connect-to to ask about TLS and HTTP alone.`,
+			RU: `{{if eq .Host .IP}}{{.IP}}{{else}}{{.Host}} указывает на {{.IP}}{{end}} — адрес одного из интерфейсов этой же машины. Соединение не покидало её и не проходило ни через местный межсетевой экран, ни через экран провайдера. Увиденное в TLS и HTTP верно, но доберётся ли Telegram до порта {{.Port}}, неизвестно. Проверьте с другой машины или укажите --connect-to, если нужны только TLS и HTTP.`,
 		},
 		Meaning: lang.Text{
 			EN: `The check runs on the bot's own host. That is fine for certificate and application, and says nothing about firewalls, since packets from outside take another way.`,

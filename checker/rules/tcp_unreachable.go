@@ -36,8 +36,8 @@ func ruleTCPUnreachable() Rule {
 			RU: `{{.IP}} недоступен`,
 		},
 		Detail: lang.Text{
-			EN: `Connecting to {{.Addr}} ended with "{{.Said}}": a router on the way says that there is no way on, the host is off, or a firewall rejects with an ICMP message (REJECT --reject-with icmp-host-prohibited looks like this).`,
-			RU: `Подключение к {{.Addr}} завершилось ошибкой «{{.Said}}»: маршрутизатор по пути сообщает, что дальше дороги нет, машина выключена либо межсетевой экран отвечает сообщением ICMP (так выглядит REJECT --reject-with icmp-host-prohibited).`,
+			EN: `Connecting to {{.Addr}} ended with "{{.Said}}": a router on the way says that there is no way on, the host is off, or a firewall rejects with an ICMP message (firewalld does, and REJECT --reject-with icmp-host-prohibited).`,
+			RU: `Подключение к {{.Addr}} завершилось ошибкой «{{.Said}}»: маршрутизатор по пути сообщает, что дальше дороги нет, машина выключена либо межсетевой экран отвечает сообщением ICMP (так делает firewalld, а также REJECT --reject-with icmp-host-prohibited).`,
 		},
 		Meaning: lang.Text{
 			EN: `The network reports that the address cannot be reached. Either the address is wrong or not announced, the machine is down, or a REJECT rule answers with ICMP.`,
@@ -54,6 +54,6 @@ func ruleTCPUnreachable() Rule {
 			}
 			return &Hit{Args: args, Predicted: args.Said()}
 		},
-		Remedies: remedy.List(slices.Concat([]remedy.Constructor{remedy.OtherRouting}, openPort(), []remedy.Constructor{remedy.OtherCGNAT}, narrowPort())...),
+		Remedies: remedy.List(slices.Concat([]remedy.Constructor{remedy.OtherRouting, remedy.FirewalldOpen, remedy.IPTablesOpen, remedy.NFTablesOpen, remedy.UFWOpen, remedy.OtherCGNAT}, narrowPort())...),
 	}
 }
