@@ -93,7 +93,7 @@ func (s *server) sitemap(c echo.Context) error {
 	if origin == "" {
 		return echo.ErrNotFound
 	}
-	paths := []string{"/", "/explain", "/pem", "/rules", "/guides"}
+	paths := []string{"/", "/explain", "/silent", "/pem", "/rules", "/guides"}
 	for _, g := range guides.All() {
 		paths = append(paths, "/guides/"+g.ID)
 	}

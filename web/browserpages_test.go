@@ -52,7 +52,7 @@ func TestBrowserCopy(t *testing.T) {
 // shownPages are the pages that are looked at as a whole.
 func shownPages(t *testing.T, u *browser.User) []string {
 	t.Helper()
-	paths := []string{"/", "/pem", "/explain", "/rules", "/rules/chain.intermediate_missing", "/guides", "/guides/several-bots", "/no-such-page"}
+	paths := []string{"/", "/pem", "/explain", "/silent", "/rules", "/rules/chain.intermediate_missing", "/guides", "/guides/several-bots", "/no-such-page"}
 	for _, host := range []string{"missing.example.org", "works.example.org", "self.example.org", "private.example.org"} {
 		u.Run(chromedp.Navigate(u.Site+"/?target=https://"+host+"/hook"), submitForm, chromedp.WaitVisible(chromedp.CSS(`section.verdict`)))
 		paths = append(paths, u.Path())

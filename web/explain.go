@@ -31,7 +31,7 @@ func (s *server) apiExplain(c echo.Context) error {
 	if strings.TrimSpace(body.Text) == "" {
 		return newProblem(http.StatusUnprocessableEntity, "text: expected the text of an error or getWebhookInfo's answer", "text: нужен текст ошибки или ответ getWebhookInfo").at("text")
 	}
-	a := explain.Decode(body.Text, explain.Options{Now: s.Now()})
+	a := s.decode(c, body.Text)
 	return c.JSON(http.StatusOK, a.In(l))
 }
 
@@ -43,6 +43,14 @@ func (s *server) explainForm(c echo.Context) error {
 	return renderPage(c, http.StatusOK, templates.ExplainPage(v))
 }
 
+// silent is the page for bots that say nothing although all is well.
+func (s *server) silent(c echo.Context) error {
+	page := s.page(c, "explain")
+	page.Title, page.Description = page.M.ExplainSilent+" · "+page.M.Title, page.M.SilentLead
+	v := templates.Explain{Page: page, Silent: meaningViews(page, explain.SilentIn(lang.Lang(page.Lang)))}
+	return renderPage(c, http.StatusOK, templates.SilentPage(v))
+}
+
 func (s *server) explain(c echo.Context) error {
 	text := c.FormValue("text")
 	if strings.TrimSpace(text) == "" {
@@ -50,8 +58,19 @@ func (s *server) explain(c echo.Context) error {
 		v := templates.Explain{Page: page, Error: page.M.FieldText}
 		return renderPage(c, http.StatusUnprocessableEntity, templates.ExplainPage(v))
 	}
-	a := explain.Decode(text, explain.Options{Now: s.Now()})
+	a := s.decode(c, text)
 	return s.explainPage(c, a, text)
+}
+
+// decode says what a text means. A client that asks too much gets the answer
+// without a look into DNS.
+func (s *server) decode(c echo.Context, text string) *explain.Answer {
+	a := explain.Decode(text, explain.Options{Now: s.Now()})
+	if _, ok := a.Host(); !ok || s.admit(c) != nil {
+		return a
+	}
+	defer s.slots.free()
+	return s.Checker.Explain(c.Request().Context(), text, s.DNS, s.Now())
 }
 
 func (s *server) explainPage(c echo.Context, a *explain.Answer, text string) error {

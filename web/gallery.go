@@ -103,7 +103,7 @@ func (s *server) gallery(c echo.Context) error {
 	page := s.page(c, "")
 	page.NoIndex = true
 	v := templates.Gallery{Page: page}
-	for _, path := range []string{"/", "/explain", "/pem", "/rules", "/guides"} {
+	for _, path := range []string{"/", "/explain", "/silent", "/pem", "/rules", "/guides"} {
 		v.States = append(v.States, templates.Link{Href: page.Root + path, Text: path})
 	}
 	for _, g := range guides.All() {

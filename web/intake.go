@@ -56,7 +56,7 @@ func (s *server) takeIn(c echo.Context) (intake, *problem) {
 		}
 		return s.takeInCheck(c, whole, said)
 	}
-	answer := explain.Decode(text, explain.Options{Now: s.Now()})
+	answer := s.decode(c, text)
 	if answer.Recognised() && answer.Kind != explain.WebhookCall {
 		return intake{answer: answer, text: text}, nil
 	}

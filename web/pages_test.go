@@ -40,7 +40,7 @@ const webhookInfo = `{"ok":true,"result":{"url":"https://bot.example.org/hook","
 func everyPage(t *testing.T, s site, root string) map[string]*httptest.ResponseRecorder {
 	t.Helper()
 	out := map[string]*httptest.ResponseRecorder{}
-	for _, path := range []string{"/", "/pem", "/explain", "/rules", "/guides", "/no-such-page", "/checks/forgotten", "/?target=bot.example.org"} {
+	for _, path := range []string{"/", "/pem", "/explain", "/silent", "/rules", "/guides", "/no-such-page", "/checks/forgotten", "/?target=bot.example.org"} {
 		out["GET "+path] = s.get(root+path, "Accept-Language", strings.TrimPrefix(root, "/"))
 	}
 	for _, g := range guides.All() {

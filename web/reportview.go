@@ -58,6 +58,7 @@ func reportView(page templates.Page, r *report.Report, o viewOptions) templates.
 	chainView(&v, r, o.now)
 	networkView(&v, r)
 	v.Next = next(m, r)
+	v.Silent = r.Verdict == report.Works && r.Kind != string(evidence.Files)
 	v.Downloads = downloads(m, r, o.path)
 	return v
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 
 	"hookcheck/checker"
+	"hookcheck/checker/explain"
 	"hookcheck/internal/lang"
 	"hookcheck/web/static"
 )
@@ -33,6 +34,7 @@ const (
 type Checker interface {
 	Check(context.Context, checker.CheckRequest) (*checker.Result, error)
 	CheckFiles(context.Context, checker.FilesRequest) (*checker.Result, error)
+	Explain(ctx context.Context, text, dns string, now time.Time) *explain.Answer
 }
 
 // Options are the settings of a server.
@@ -103,6 +105,7 @@ func (s *server) routes(e *echo.Echo) {
 		e.POST(root+"/pem", s.pem)
 		e.GET(root+"/explain", s.explainForm)
 		e.POST(root+"/explain", s.explain)
+		e.GET(root+"/silent", s.silent)
 		e.GET(root+"/rules", s.rules)
 		e.GET(root+"/rules/:id", s.rule)
 		e.GET(root+"/guides", s.guideList)

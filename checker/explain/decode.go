@@ -60,6 +60,16 @@ func Decode(text string, o Options) *Answer {
 	return a
 }
 
+// Host is the host whose present addresses are worth knowing: one with a name,
+// for which getWebhookInfo gave an address.
+func (a *Answer) Host() (target.Target, bool) {
+	if a.Webhook == nil || a.Webhook.IPAddress == "" {
+		return target.Target{}, false
+	}
+	t, err := target.Parse(a.Webhook.URL)
+	return t, err == nil && !t.IsIP
+}
+
 // findWebhook offers to check the webhook that the text names, and reads a
 // call of the Bot API that stands alone.
 func (a *Answer) findWebhook(text string) {

@@ -7,7 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"hookcheck/checker"
 	"hookcheck/checker/explain"
+	"hookcheck/checker/probe"
+	"hookcheck/internal/version"
 	"hookcheck/render"
 )
 
@@ -25,11 +28,12 @@ func (*explainCommand) Help() string {
   curl -s "https://api.telegram.org/bot$TOKEN/getWebhookInfo" | hookcheck explain
   grep 'SSL alert' /var/log/nginx/error.log | hookcheck explain --lang ru
 
-Bot tokens are hidden before anything is shown. Nothing is sent anywhere.
+Bot tokens are hidden before anything is shown. Nothing is sent anywhere; the
+name of a webhook's host is asked of DNS where getWebhookInfo gave its address.
 Exit status: 0 the text was recognised, 2 there was none, 3 it is not known.`
 }
 
-func (c *explainCommand) run(_ context.Context, a *app) (int, error) {
+func (c *explainCommand) run(ctx context.Context, a *app) (int, error) {
 	if err := c.choose(a); err != nil {
 		return exitUsage, err
 	}
@@ -45,7 +49,7 @@ func (c *explainCommand) run(_ context.Context, a *app) (int, error) {
 		}
 		text = string(data)
 	}
-	answer := explain.Decode(text, explain.Options{Now: time.Now()})
+	answer := (&checker.Checker{Prober: probe.New(probe.Options{Tool: version.Tool})}).Explain(ctx, text, "", time.Now())
 	if answer.Kind == explain.Empty {
 		return exitUsage, usage(answer.Hint.In(a.lang), "TEXT: it is empty")
 	}

@@ -114,8 +114,8 @@ var helpLabels = strings.NewReplacer(
 	"Код выхода: 0 — работает, 1 — сейчас Telegram обновления не доставит, 2 — неверный вызов,\n3 — не выяснено.",
 	"What a file is shows from its content. A private key among the files is refused: it is\ndropped and never shown. --key alone reads one, to compare it.",
 	"Что лежит в файле, видно по содержимому. Закрытый ключ среди файлов не принимается: он\nотбрасывается и не показывается. Ключ читает только --key — чтобы сравнить.",
-	"Bot tokens are hidden before anything is shown. Nothing is sent anywhere.\nExit status: 0 the text was recognised, 2 there was none, 3 it is not known.",
-	"Токены ботов скрываются до показа. Ничего никуда не отправляется.\nКод выхода: 0 — текст распознан, 2 — текста нет, 3 — текст неизвестен.",
+	"Bot tokens are hidden before anything is shown. Nothing is sent anywhere; the\nname of a webhook's host is asked of DNS where getWebhookInfo gave its address.\nExit status: 0 the text was recognised, 2 there was none, 3 it is not known.",
+	"Токены ботов скрываются до показа. Ничего никуда не отправляется; имя хоста вебхука\nзапрашивается в DNS, если getWebhookInfo назвал его адрес.\nКод выхода: 0 — текст распознан, 2 — текста нет, 3 — текст неизвестен.",
 )
 
 var russianAround = []struct{ begin, end, ruBegin, ruEnd string }{

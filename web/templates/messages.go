@@ -63,6 +63,7 @@ type Messages struct {
 	ExplainSubmit, ExplainMeaning, ExplainCauses        string
 	ExplainNotes, ExplainSilent, ExplainSaid            string
 	ExplainCheck, ExplainPeers, PeerTelegram, PeerOther string
+	NextSilent, SilentLead, SilentCauses, SilentPaste   string
 	TakenFor, MatchedPart                               string
 	InfoURL, InfoNoURL, InfoCustom, InfoPending         string
 	InfoConnections, InfoIP, InfoUpdates, InfoError     string

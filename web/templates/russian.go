@@ -70,6 +70,8 @@ var russian = Messages{
 	ExplainTitle: "Разобрать ошибку", ExplainLead: "Вставьте ответ getWebhookInfo или setWebhook, текст ошибки или строку журнала сервера.",
 	ExplainText: "Текст", ExplainSubmit: "Разобрать", ExplainMeaning: "Что это значит", ExplainCauses: "Чем это может быть вызвано", ExplainNotes: "О чём ещё это говорит",
 	ExplainSilent: "Всё зелёное, а бот молчит", ExplainSaid: "Что ответил getWebhookInfo", ExplainCheck: "Проверить сейчас", ExplainPeers: "Кто подключался",
+	NextSilent: "А бот всё равно молчит?", SilentLead: "Telegram не сообщает об ошибках, и проверка зелёная: значит, дело не в вебхуке. В том порядке, в каком стоит смотреть:",
+	SilentCauses: "Что проверить", SilentPaste: "Вставьте ответ getWebhookInfo: часть причин он исключит",
 	PeerTelegram: "из сетей, которые называет Telegram", PeerOther: "не Telegram",
 	TakenFor: "Распознано как", MatchedPart: "Из текста",
 	InfoURL: "URL", InfoNoURL: "нет: вебхук не установлен", InfoCustom: "Сертификат загружен", InfoPending: "Обновлений в очереди", InfoConnections: "Соединений не больше",

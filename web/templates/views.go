@@ -76,6 +76,7 @@ type Report struct {
 	SetWebhook   string
 	CallNow      bool // the call is one of the steps
 	Next         []string
+	Silent       bool // a bot that stays silent has another cause
 	Stages       []Stage
 	Findings     []Finding
 	FromFiles    bool
