@@ -136,3 +136,13 @@ func (u *User) Photograph() []byte {
 	}
 	return png
 }
+
+// PhotographWhole is a picture of the whole page.
+func (u *User) PhotographWhole() []byte {
+	u.t.Helper()
+	png, err := chromedp.Run(u.ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	return png
+}
