@@ -35,7 +35,9 @@ func TestExplainAddress(t *testing.T) {
 		info := fmt.Sprintf(`{"ok":true,"result":{"url":"https://bot.example.org/","has_custom_certificate":false,"pending_update_count":0,"ip_address":%q}}`, ip)
 		a := c.Explain(t.Context(), info, pc.LocalAddr().String(), time.Now())
 		got := ""
-		if i := slices.IndexFunc(a.Notes, func(m explain.Meaning) bool { return m.ID == "webhook.ip_address_differs" || m.ID == "webhook.ip_address" }); i >= 0 {
+		if i := slices.IndexFunc(a.Notes, func(m explain.Meaning) bool {
+			return m.ID == "webhook.ip_address_differs" || m.ID == "webhook.ip_address"
+		}); i >= 0 {
 			got = a.Notes[i].ID
 		}
 		if got != want {
