@@ -90,7 +90,7 @@ func (s *server) galleryRunning(c echo.Context) error {
 	for i := range f.Stages {
 		switch {
 		case i < 3:
-			f.Stages[i].Status, f.Stages[i].Symbol, f.Stages[i].Word, f.Stages[i].Duration = "ended", "•", page.M.LiveEnded, "12 "+page.M.Milliseconds
+			f.Stages[i].Status, f.Stages[i].Symbol, f.Stages[i].Word, f.Stages[i].Duration = "ended pass", "✓", page.M.Pass, "12 "+page.M.Milliseconds
 		case i == 3:
 			f.Stages[i].Status, f.Stages[i].Symbol, f.Stages[i].Word = "running", "•", page.M.LiveRunning
 		}
