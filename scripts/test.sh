@@ -10,7 +10,7 @@ needs=(
   gcc:gcc,libc6-dev # the race detector is linked with C
   openssl:openssl nginx:nginx-light a2enmod:apache2 haproxy:haproxy curl:curl
   ip:iproute2 iptables:iptables nft:nftables ufw:ufw ipset:ipset firewalld:firewalld,dbus unshare:util-linux
-  python3:python3 node:nodejs chromium:chromium npm:npm javac:default-jdk-headless sysctl:procps
+  python3:python3 node:nodejs chromium:chromium npm:npm javac:default-jdk-headless certbot:certbot php:php-cli,php-curl sysctl:procps
 )
 
 install_packages() {
@@ -50,6 +50,10 @@ fi
 unformatted=$(gofmt -l $(git ls-files "*.go" | grep -v _templ.go))
 if [ -n "$unformatted" ]; then echo "error: gofmt wants changes in: $unformatted" >&2; exit 1; fi
 go vet ./...
+# Let's Encrypt's test server: certbot issues and renews at it, on loopback.
+tools=$(mktemp -d)
+GOBIN=$tools go install github.com/letsencrypt/pebble/v2/cmd/pebble@v2.10.1
+export PATH="$PATH:$tools"
 # The pages are looked at in Debian's Chromium; axe-core and Lighthouse come by npm.
 export HOOKCHECK_BROWSER=required
 for tool in axe lighthouse; do
@@ -59,6 +63,6 @@ export HOOKCHECK_AXE=required HOOKCHECK_LIGHTHOUSE=required
 # What the proving ground has proven: each finding and fix, or why not.
 # Besides, how our verdicts compare with those of the openssl command.
 tables=$(mktemp -d)
-trap 'rm -rf "$tables"' EXIT
+trap 'rm -rf "$tables" "$tools"' EXIT
 HOOKCHECK_TABLES=$tables HOOKCHECK_PROVING_TABLE=$tables/proving.txt go test -race -count=1 -timeout 30m ./...
 cat "$tables"/*

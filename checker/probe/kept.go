@@ -21,7 +21,7 @@ const (
 // keptFields hint at the platform and are kept; no other field is, since it
 // may hold a cookie or a token.
 var keptFields = [...]string{
-	"server", "via", "x-powered-by", "cf-ray", "x-vercel-id", "retry-after", "content-type", "content-encoding",
+	"server", "via", "x-powered-by", "cf-ray", "x-vercel-id", "x-render-origin-server", "fly-request-id", "retry-after", "content-type", "content-encoding",
 }
 
 // scrubber hides what was sent in secret, should the answer echo it.

@@ -1,6 +1,9 @@
 package remedy
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // OtherAskCA tells what to ask of whoever issued the chain.
 func OtherAskCA(p *Params) Remedy {
@@ -24,11 +27,31 @@ func OtherShorterChain(p *Params) Remedy {
 			"Клиент Telegram проходит не больше десяти промежуточных. Получите сертификат у УЦ, стоящего ближе к корневому, или загрузите (если УЦ ваш) самоподписанный корневой, который стоит ближе к сертификату сервера."))
 }
 
-// OtherRussianRoot explains the national root.
+// OtherRussianRoot explains the national root, where the chain is from it.
 func OtherRussianRoot(p *Params) Remedy {
+	if !p.sample() && !p.issuedBy("Russian Trusted", "Ministry of Digital Development", "Минцифры") {
+		return Remedy{}
+	}
 	return note("other.russian_root", text("The Russian national root is not in Mozilla's list", "Корневого сертификата Минцифры нет в списке Mozilla"),
-		text("Certificates of the Russian Trusted Root CA (gosuslugi) are trusted in browsers that ship it and nowhere else. Either upload that root as `certificate` and send the chain with its intermediate, or take a certificate of a public CA for the webhook's name.",
-			"Сертификатам Russian Trusted Root CA (Госуслуги) верят только браузеры, в которые он встроен. Либо загрузите этот корневой в `certificate` и отдавайте цепочку с промежуточным, либо возьмите для имени вебхука сертификат публичного УЦ."))
+		text("Certificates of the national CA (Russian Trusted Root CA, offered through gosuslugi) are trusted in browsers that ship its root and nowhere else; Telegram's client goes by Mozilla's list. Either keep the certificate: send it with the intermediate Russian Trusted Sub CA and upload Russian Trusted Root CA (gosuslugi.ru/crt) as `certificate` in setWebhook. Or take a certificate of a public CA for the webhook's name, from Let's Encrypt for one: then nothing is uploaded.",
+			"Сертификатам НУЦ Минцифры (Russian Trusted Root CA, их выдают через Госуслуги) верят только браузеры, в которые встроен его корневой; клиент Telegram сверяется со списком Mozilla. Можно оставить этот сертификат: отдавайте его вместе с промежуточным Russian Trusted Sub CA, а Russian Trusted Root CA (gosuslugi.ru/crt) передайте в `certificate` вызова setWebhook. Или возьмите для имени вебхука сертификат публичного УЦ, например Let's Encrypt: тогда загружать ничего не нужно."))
+}
+
+// issuedBy tells whether the issuer, or what is missing above, has one of the
+// texts in its name.
+func (p *Params) issuedBy(names ...string) bool {
+	known := p.Issuer + "\n" + strings.Join(p.Missing, "\n")
+	return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(known, name) })
+}
+
+// OtherCloudflareOrigin explains a certificate that is for Cloudflare alone.
+func OtherCloudflareOrigin(p *Params) Remedy {
+	if !p.sample() && !p.issuedBy("CloudFlare Origin", "CloudFlare, Inc.") {
+		return Remedy{}
+	}
+	return note("other.cloudflare_origin", text("An Origin CA certificate is for Cloudflare alone", "Сертификату Origin CA верит только Cloudflare"),
+		text("Nobody but Cloudflare trusts its Origin CA, and here the server was reached past Cloudflare: the record of the name is set to \"DNS only\", or the URL holds the server's address. Set the record to \"Proxied\", so that Cloudflare shows a public certificate (ports 443 and 8443 pass it), or have the server present a certificate of a public CA.",
+			"Origin CA доверяет только сам Cloudflare, а запрос пришёл на сервер в обход Cloudflare: у записи имени стоит «DNS only» или в URL указан адрес сервера. Переключите запись на «Proxied» — тогда Cloudflare предъявит публичный сертификат (порты 443 и 8443 он пропускает) — или поставьте на сервер сертификат публичного УЦ."))
 }
 
 // OtherCrossSign asks for the cross-signed root.

@@ -25,11 +25,11 @@ const reloadHook = `install -d /etc/letsencrypt/renewal-hooks/deploy
 cat > /etc/letsencrypt/renewal-hooks/deploy/reload-web-server <<'HOOK'
 #!/bin/sh
 # A server keeps the old certificate until it is told to read the new one.
-names() { openssl x509 -in "$1" -noout -ext subjectAltName 2>/dev/null; }
+names() { openssl x509 -in "$1" -noout -ext subjectAltName 2>/dev/null | grep -o 'DNS:[^, ]*' | sort; }
 conf=${HAPROXY_CONF:-/etc/haproxy/haproxy.cfg}
 if [ -n "$RENEWED_LINEAGE" ] && [ -e "$conf" ]; then
   ` + haproxyFiles + ` | while read -r f; do
-    if grep -q 'PRIVATE KEY' "$f" && [ "$(names "$f")" = "$(names "$RENEWED_LINEAGE/cert.pem")" ]; then
+    if grep -q 'PRIVATE KEY' "$f" && [ -n "$(names "$f")" ] && [ "$(names "$f")" = "$(names "$RENEWED_LINEAGE/cert.pem")" ]; then
       (umask 077; awk 1 "$RENEWED_LINEAGE/fullchain.pem" "$RENEWED_LINEAGE/privkey.pem" > "$f.renewed")
       cat "$f.renewed" > "$f"
       rm "$f.renewed"
@@ -76,7 +76,7 @@ func fingerprint(der []byte) string {
 func CertbotRenew(p *Params) Remedy {
 	r := command("certbot.renew",
 		text("certbot: renew now, and reload the server after every renewal", "certbot: продлить сейчас и после каждого продления перечитывать конфигурацию сервера"),
-		reloadHook+p.lineage()+p.forced()+"certbot renew --non-interactive --cert-name \"${live##*/}\" $force\n"+
+		reloadHook+p.lineage()+p.forced()+"certbot renew --non-interactive --no-random-sleep-on-renew --cert-name \"${live##*/}\" $force\n"+
 			"RENEWED_LINEAGE=$live /etc/letsencrypt/renewal-hooks/deploy/reload-web-server\n", dropReloadHook)
 	r.Apply = "certbot certificates\n"
 	return certbotHost(p, r)
@@ -93,7 +93,7 @@ func CertbotNewKey(p *Params) Remedy {
 	r.Body = lang.Both(reloadHook + p.lineage() + p.forced() + `if [ -n "$force" ]; then
   old=$(mktemp)
   cat "$live/cert.pem" "$live/privkey.pem" > "$old"
-  certbot renew --non-interactive --cert-name "${live##*/}" --new-key --force-renewal
+  certbot renew --non-interactive --no-random-sleep-on-renew --cert-name "${live##*/}" --new-key --force-renewal
   # the old one once the new one is there
   certbot revoke --non-interactive --cert-path "$old" --key-path "$old" --reason keycompromise --no-delete-after-revoke
   rm -f "$old"
@@ -108,7 +108,7 @@ func CertbotTimer(p *Params) Remedy {
 	r := command("certbot.timer",
 		text("certbot: renewal by itself, with a reload of the server", "certbot: автоматическое продление; после него сервер перечитывает конфигурацию"),
 		reloadHook+"if [ -d /run/systemd/system ]; then\n  for timer in certbot.timer certbot-renew.timer snap.certbot.renew.timer; do\n"+
-			"    if systemctl cat \"$timer\" >/dev/null 2>&1; then systemctl enable --now \"$timer\"; fi\n  done\nfi\ncertbot renew\n", dropReloadHook)
+			"    if systemctl cat \"$timer\" >/dev/null 2>&1; then systemctl enable --now \"$timer\"; fi\n  done\nfi\ncertbot renew --non-interactive --no-random-sleep-on-renew\n", dropReloadHook)
 	r.Apply = "certbot certificates\n"
 	return certbotHost(p, r)
 }

@@ -60,15 +60,23 @@ func OtherUpstreamDown(p *Params) Remedy {
 		"ss -ltnp\n", "")
 }
 
-// OtherCloudflare explains 52x.
+// OtherCloudflare explains 52x, where that is what was answered or where
+// Cloudflare stands before the server.
 func OtherCloudflare(p *Params) Remedy {
+	if p.Edge != "cloudflare" && (p.Status < 520 || p.Status > 530) && !p.sample() {
+		return Remedy{}
+	}
 	return note("other.cloudflare", text("Cloudflare's own codes", "Собственные коды Cloudflare"),
-		text("520, 521: the server behind Cloudflare refused or answered nonsense; 522, 523, 524: it did not answer in time; 525, 526: its TLS failed (mode Full (strict) wants a valid certificate there: an Origin CA certificate will do). Admit Cloudflare's networks (cloudflare.com/ips) in the server's firewall, or switch the name to \"DNS only\".",
-			"520, 521: сервер за Cloudflare отказал или ответил не то; 522, 523, 524: не ответил вовремя; 525, 526: не удалось его TLS (режим Full (strict) требует там годный сертификат: подойдёт Origin CA). Пропустите сети Cloudflare (cloudflare.com/ips) в межсетевом экране сервера или переключите имя на «DNS only»."))
+		text("520: the server behind Cloudflare answered nonsense or nothing; 521: it refused the connection; 522: no connection in time; 523: no route to it; 524: connected, no answer in time; 525: the handshake failed; 526: mode Full (strict) found no valid certificate there (an Origin CA certificate will do); 530: see the 1xxx code in the body. Admit Cloudflare's networks (cloudflare.com/ips) in the server's firewall, or switch the name to \"DNS only\".",
+			"520: сервер за Cloudflare ответил не то или ничего; 521: отказал в соединении; 522: соединение не установилось вовремя; 523: до сервера нет маршрута; 524: соединился, но вовремя не ответил; 525: не удалось рукопожатие; 526: в режиме Full (strict) на сервере нет годного сертификата (подойдёт Origin CA); 530: смотрите код 1xxx в теле ответа. Пропустите сети Cloudflare (cloudflare.com/ips) в межсетевом экране сервера или переключите имя на «DNS only»."))
 }
 
-// OtherPaaS explains routers of platforms.
+// OtherPaaS explains routers of platforms; a proxy of one's own that names
+// itself is none.
 func OtherPaaS(p *Params) Remedy {
+	if p.Edge == "cloudflare" || p.Edge == "" && len(p.Likely) > 0 {
+		return Remedy{}
+	}
 	return note("other.paas", text("On a platform (Heroku, Render, Fly, Railway)", "На платформе (Heroku, Render, Fly, Railway)"),
 		text("The platform's router ends TLS on 443 and calls the program over plain HTTP on the port in the variable PORT: listen on 0.0.0.0 and that port, without TLS, and leave the port out of the webhook URL. 502 and 503 mean that the program listens elsewhere, crashed or sleeps.",
 			"Маршрутизатор платформы принимает TLS на 443 и вызывает программу по обычному HTTP на порту из переменной PORT: слушайте 0.0.0.0 и этот порт, без TLS, а в URL вебхука порт не пишите. 502 и 503 значат, что программа слушает не там, упала или спит."))
@@ -94,3 +102,6 @@ func OtherNotHTTP(p *Params) Remedy {
 		text("What came within TLS is no HTTP/1.x answer: a server of another protocol, one that knows HTTP/2 alone (Telegram offers no ALPN, so HTTP/1.1 must work), or a TCP proxy to the wrong port. `curl --http1.1 -i` against the URL must show a line that begins with HTTP/1.1.",
 			"Внутри TLS пришёл не ответ HTTP/1.x: там сервер другого протокола, сервер с одним HTTP/2 (Telegram не предлагает ALPN, значит HTTP/1.1 должен работать) или TCP-прокси не на тот порт. `curl --http1.1 -i` по этому адресу должен показать строку, которая начинается с HTTP/1.1."))
 }
+
+// sample tells that the catalogue is asking, which shows every remedy.
+func (p *Params) sample() bool { return p.Issuer == Sample().Issuer }

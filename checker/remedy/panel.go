@@ -9,6 +9,16 @@ func PanelCABundle(p *Params) Remedy {
 			"cPanel: SSL/TLS → Manage SSL sites, поле «Certificate Authority Bundle (CABUNDLE)» (его заполнит «Autofill by certificate»). Plesk: «Сертификаты SSL/TLS», поле «Сертификат CA (*-ca.crt)». ISPmanager: «SSL-сертификаты», поле «Цепочка сертификатов». Вставьте промежуточные без сертификата сервера: исправленную цепочку со второго блока. Панели со встроенным Let's Encrypt делают это сами: выпустите сертификат там заново."))
 }
 
+// PanelCertificate tells where panels issue certificates.
+func PanelCertificate(p *Params) Remedy {
+	if p.IsIP {
+		return Remedy{}
+	}
+	return note("panel.certificate", text("Hosting panels: a free certificate from the panel", "Панели хостинга: бесплатный сертификат из самой панели"),
+		fillText(text("On shared hosting there is no certbot, the panel issues certificates. cPanel: SSL/TLS Status, tick @HOST@, \"Run AutoSSL\". Plesk: SSL/TLS certificates, \"Install a free basic certificate provided by Let's Encrypt\". ISPmanager: SSL certificates, \"Let's Encrypt\", then choose it in the settings of the site. The panel renews it and sends its chain too; nothing is uploaded to Telegram then.",
+			"На виртуальном хостинге certbot недоступен, сертификаты выпускает панель. cPanel: «SSL/TLS Status», отметьте @HOST@, «Run AutoSSL». Plesk: «Сертификаты SSL/TLS» → «Установить бесплатный базовый сертификат от Let's Encrypt». ISPmanager: «SSL-сертификаты» → «Let's Encrypt», затем выберите его в настройках сайта. Панель сама продлевает его и отдаёт цепочку; загружать в Telegram ничего не нужно."), "@HOST@", p.host()))
+}
+
 // PanelRedirect tells where panels hide redirects.
 func PanelRedirect(p *Params) Remedy {
 	return note("panel.redirect", text("Hosting panels: where redirects come from", "Панели хостинга: откуда берутся перенаправления"),

@@ -78,6 +78,7 @@ type Params struct {
 	Location  string   // target of a redirect
 	Status    int      // HTTP status
 	Likely    []string // platforms that the evidence hints at, most likely first
+	Edge      string   // what stands before the server: "cloudflare", "paas" or ""
 	OtherIPs  []string // addresses that do not answer like the first
 	ClockOff  bool
 	// SelfSigned: the server's certificate is its own issuer.

@@ -74,6 +74,32 @@ func hints(f *facts.Facts) []Hint {
 	return firstOfEach(found)
 }
 
+// edgeSigns are looked for in the fields of an answer and at the start of its
+// body: a CDN or a platform's router stands before the server.
+var edgeSigns = []sign{
+	{"cf-ray", "cloudflare"}, {"cloudflare", "cloudflare"},
+	{"vegur", "paas"}, {"heroku", "paas"}, {"x-render-origin-server", "paas"}, {"render.com", "paas"},
+	{"fly-request-id", "paas"}, {"fly/", "paas"}, {"railway", "paas"}, {"x-vercel-id", "paas"}, {"vercel", "paas"}, {"netlify", "paas"},
+}
+
+// edge names what answered before the server, "" where nothing tells.
+func edge(h *evidence.HTTP) string {
+	if h == nil {
+		return ""
+	}
+	seen := []string{h.Server, h.BodyStart}
+	for _, k := range sortedKeys(h.Headers) {
+		seen = append(seen, k+": "+h.Headers[k])
+	}
+	all := strings.ToLower(strings.Join(seen, "\n"))
+	for _, s := range edgeSigns {
+		if strings.Contains(all, s.text) {
+			return s.platform
+		}
+	}
+	return ""
+}
+
 func sortedKeys(m map[string]string) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {

@@ -28,6 +28,7 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 		Pinned:    pinned(f.Ev.Request.ConnectTo),
 		BundlePEM: encodePEM(f.Chain.Corrected),
 		Names:     f.Names.All,
+		Edge:      edge(f.Ev.HTTP),
 		Location:  f.HTTP.Location, Status: f.HTTP.Status,
 		ClockOff: clockOff(f),
 	}

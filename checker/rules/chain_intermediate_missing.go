@@ -47,6 +47,7 @@ func ruleChainIntermediateMissing() Rule {
 		},
 		Check: checkChainIntermediateMissing,
 		Remedies: remedy.List(
+			remedy.OtherRussianRoot, remedy.OtherCloudflareOrigin,
 			remedy.NginxFullchain, remedy.ApacheFullchain, remedy.ApacheChainFile, remedy.HAProxyPEM,
 			remedy.CaddyFullchain, remedy.CertbotFullchain, remedy.JavaFullchain, remedy.KeytoolImport, remedy.NodeFullchain,
 			remedy.PythonFullchain, remedy.OpenSSLFetchIntermediate, remedy.PanelCABundle,

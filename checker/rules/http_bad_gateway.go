@@ -25,6 +25,15 @@ func ruleHTTPBadGateway() Rule {
 		},
 		Example:  exampleAnswer(502, "Bad Gateway"),
 		Check:    func(f *facts.Facts) *Hit { return answerHit(f, facts.HTTPBadGateway) },
-		Remedies: remedy.List(remedy.NginxUpstream, remedy.ApacheUpstream, remedy.HAProxyUpstream, remedy.CaddyUpstream, remedy.OtherUpstreamDown, remedy.OtherCloudflare, remedy.OtherPaaS),
+		Remedies: badGatewayRemedies,
 	}
+}
+
+// badGatewayRemedies begin with what stands before the server, where it shows.
+func badGatewayRemedies(p *remedy.Params) []remedy.Remedy {
+	servers := these(remedy.NginxUpstream, remedy.ApacheUpstream, remedy.HAProxyUpstream, remedy.CaddyUpstream, remedy.OtherUpstreamDown)
+	if p.Edge == "paas" {
+		return listed(p, these(remedy.OtherPaaS), servers)
+	}
+	return listed(p, these(remedy.OtherCloudflare), servers, these(remedy.OtherPaaS))
 }

@@ -25,6 +25,6 @@ func ruleHTTPClientError() Rule {
 		},
 		Example:  exampleAnswer(400, "Bad Request"),
 		Check:    func(f *facts.Facts) *Hit { return answerHit(f, facts.HTTPClientError) },
-		Remedies: remedy.List(remedy.OtherClientError, remedy.OtherWAF),
+		Remedies: remedy.List(remedy.OtherClientError, remedy.OtherWAF, remedy.PanelModSecurity),
 	}
 }

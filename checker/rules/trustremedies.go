@@ -28,6 +28,7 @@ func selfSignedMakers() []remedy.Constructor {
 func publicCA() []remedy.Constructor {
 	return []remedy.Constructor{
 		remedy.CertbotPublicCA, remedy.NginxCertificate, remedy.ApacheCertificate, remedy.HAProxyCertificate, remedy.CaddyPublicCA,
+		remedy.PanelCertificate,
 	}
 }
 
@@ -59,9 +60,9 @@ func selfSignedRemedies(p *remedy.Params) []remedy.Remedy {
 // not help.
 func untrustedRootRemedies(p *remedy.Params) []remedy.Remedy {
 	if len(p.WouldFail) > 0 {
-		return listed(p, these(remedy.OtherRussianRoot), publicCA(), these(remedy.OtherAskCA, remedy.TelegramUploadRoot))
+		return listed(p, these(remedy.OtherRussianRoot, remedy.OtherCloudflareOrigin), publicCA(), these(remedy.OtherAskCA, remedy.TelegramUploadRoot))
 	}
-	return listed(p, these(remedy.TelegramUploadRoot, remedy.OtherRussianRoot), publicCA(), otherCalls())
+	return listed(p, these(remedy.OtherCloudflareOrigin, remedy.TelegramUploadRoot, remedy.OtherRussianRoot), publicCA(), otherCalls())
 }
 
 // remakeRemedies are for a certificate that has to be issued anew.
@@ -74,7 +75,7 @@ func remakeRemedies(p *remedy.Params) []remedy.Remedy {
 
 // reissue gets a certificate for exactly the host, and has it served.
 func reissue() []remedy.Constructor {
-	return these(remedy.CertbotReissue, remedy.NginxCertificate, remedy.ApacheCertificate, remedy.HAProxyCertificate)
+	return these(remedy.CertbotReissue, remedy.NginxCertificate, remedy.ApacheCertificate, remedy.HAProxyCertificate, remedy.PanelCertificate)
 }
 
 func nameMismatchRemedies(p *remedy.Params) []remedy.Remedy {
@@ -91,7 +92,7 @@ func expiredRemedies(p *remedy.Params) []remedy.Remedy {
 	if p.SelfSigned {
 		return listed(p, selfSignedMakers(), these(remedy.OtherReload), publicCA())
 	}
-	return remedy.List(remedy.CertbotRenew, remedy.OtherAcmeshRenew, remedy.CaddyRenew, remedy.OtherReload, remedy.OtherClock)(p)
+	return remedy.List(remedy.CertbotRenew, remedy.OtherAcmeshRenew, remedy.CaddyRenew, remedy.PanelCertificate, remedy.OtherReload, remedy.OtherClock)(p)
 }
 
 // addressRemedies are for an address that the certificate does not name in the

@@ -27,7 +27,7 @@ mount -t proc proc /proc
 mount -t tmpfs none /mnt
 cp -a /etc /mnt/etc
 mount --bind /mnt/etc /etc
-for d in /run /var/log /var/backups /var/lib/nginx /var/lib/haproxy /var/lib/caddy /var/cache/apache2; do
+for d in /run /var/log /var/backups /var/lib/nginx /var/lib/haproxy /var/lib/caddy /var/lib/letsencrypt /var/cache/apache2; do
   if [ -d $d ]; then mount -t tmpfs -o mode=755 none $d; fi
 done
 if [ -d /var/lib/apache2 ]; then cp -a /var/lib/apache2 /mnt/apache2; mount --bind /mnt/apache2 /var/lib/apache2; fi

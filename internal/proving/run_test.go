@@ -125,11 +125,14 @@ func check(t *testing.T, connectTo, target string, flags ...string) result {
 // runCheck puts prefix, such as "ip netns exec", before the command.
 func runCheck(t *testing.T, prefix, flags []string, target string) result {
 	t.Helper()
-	roots := filepath.Join(t.TempDir(), "roots.pem")
-	if err := os.WriteFile(roots, testpki.PublicRoot().PEM(), 0o600); err != nil {
-		t.Fatal(err)
+	if !slices.Contains(flags, "--roots") {
+		roots := filepath.Join(t.TempDir(), "roots.pem")
+		if err := os.WriteFile(roots, testpki.PublicRoot().PEM(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		flags = append([]string{"--roots", roots}, flags...)
 	}
-	args := slices.Concat(prefix, []string{command(t), "check", "--format", "json", "--roots", roots}, flags, []string{target})
+	args := slices.Concat(prefix, []string{command(t), "check", "--format", "json"}, flags, []string{target})
 	cmd := exec.Command(args[0], args[1:]...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
