@@ -10,7 +10,7 @@ needs=(
   gcc:gcc,libc6-dev # the race detector is linked with C
   openssl:openssl nginx:nginx-light a2enmod:apache2 haproxy:haproxy curl:curl
   ip:iproute2 iptables:iptables nft:nftables ufw:ufw ipset:ipset firewalld:firewalld,dbus unshare:util-linux
-  python3:python3 node:nodejs chromium:chromium npm:npm javac:default-jdk-headless certbot:certbot php:php-cli,php-curl sysctl:procps
+  python3:python3 node:nodejs chromium:chromium npm:npm javac:default-jdk-headless certbot:certbot php:php-cli,php-curl,python3-requests sysctl:procps
 )
 
 install_packages() {

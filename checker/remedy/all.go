@@ -31,7 +31,7 @@ func constructors() []Constructor {
 		UFWOpen, UFWOpenInterface, UFWTelegramOnly,
 		FirewalldOpen, FirewalldOpenInterface, FirewalldTelegramOnly,
 		DNSARecord, DNSARecordIPv4, DNSGetName, DNSPublicAddress, DNSRemoveOdd, DNSWait,
-		OpenSSLCSR, OpenSSLChainPEM, OpenSSLCiphers, OpenSSLConvert, OpenSSLFetchIntermediate, OpenSSLKeyMatch, OpenSSLNewKey,
+		OpenSSLCSR, OpenSSLChainPEM, OpenSSLCiphers, OpenSSLConvert, OpenSSLFetchIntermediate, OpenSSLFullchain, OpenSSLKeyMatch, OpenSSLNewKey,
 		OpenSSLSelfSigned, OpenSSLStripKey, OpenSSLVersions,
 		KeytoolCSR, KeytoolConvert, KeytoolImport, KeytoolSelfSigned,
 		CertbotFullchain, CertbotPublicCA, CertbotReissue, CertbotRenew, CertbotTimer,

@@ -9,6 +9,22 @@ func (p *Params) secretArgument(format string) string {
 	return format
 }
 
+// sends is a call that any program of its language can make once.
+func sends(p *Params, r Remedy) Remedy {
+	r = withUpload(p, r)
+	r.Where = text("any program or interpreter of that language, once. setWebhook resets what it is not given: secret_token and ip_address; max_connections is passed on",
+		"любая программа или интерпретатор этого языка, один раз. setWebhook сбрасывает непереданное: secret_token и ip_address; max_connections передаётся")
+	return r
+}
+
+// withUpload has the file that a call uploads written first.
+func withUpload(p *Params, r Remedy) Remedy {
+	if r.Apply = p.writeUpload(); r.Apply != "" {
+		r.Undo = "rm -f " + shell(p.uploadPath()) + "\n"
+	}
+	return r
+}
+
 // PHPSetWebhook sends the file as a file: a path or its text as a plain field
 // is taken for no certificate at all.
 func PHPSetWebhook(p *Params) Remedy {
@@ -16,14 +32,17 @@ func PHPSetWebhook(p *Params) Remedy {
 	if path := p.uploadPath(); path != "" {
 		file = "    'certificate' => new CURLFile(" + phpString(path) + ", 'application/x-pem-file', 'webhook.pem'),\n"
 	}
-	return program("php.set_webhook", text("PHP: the file as CURLFile, never as a string", "PHP: файл как CURLFile, а не строкой"),
-		fill(`$request = curl_init('https://api.telegram.org/bot<TOKEN>/setWebhook');
+	return sends(p, program("php.set_webhook", text("PHP: the file as CURLFile, never as a string", "PHP: файл как CURLFile, а не строкой"),
+		fill(`$api = 'https://api.telegram.org/bot<TOKEN>/';
+$set = json_decode(file_get_contents($api . 'getWebhookInfo'), true)['result']; // what is not passed on is reset
+$request = curl_init($api . 'setWebhook');
 curl_setopt($request, CURLOPT_RETURNTRANSFER, true);
 curl_setopt($request, CURLOPT_POSTFIELDS, [
     'url' => @URL@,
-@FILE@@SECRET@]);
+@FILE@@SECRET@    'max_connections' => $set['max_connections'] ?? 40,
+]);
 echo curl_exec($request);
-`, "@URL@", phpString(p.webhookURL()), "@FILE@", file, "@SECRET@", p.secretArgument("    'secret_token' => '<SECRET>',\n")))
+`, "@URL@", phpString(p.webhookURL()), "@FILE@", file, "@SECRET@", p.secretArgument("    'secret_token' => '<SECRET>',\n"))))
 }
 
 // PythonSetWebhook sends the same call by requests.
@@ -32,33 +51,36 @@ func PythonSetWebhook(p *Params) Remedy {
 	if path := p.uploadPath(); path != "" {
 		file = "    files={\"certificate\": open(" + pythonString(path) + ", \"rb\")},\n"
 	}
-	return program("python.set_webhook", text("Python: the file in `files`, never as a string in `data`", "Python: файл в `files`, а не строкой в `data`"),
+	return sends(p, program("python.set_webhook", text("Python: the file in `files`, never as a string in `data`", "Python: файл в `files`, а не строкой в `data`"),
 		fill(`import requests
+api = "https://api.telegram.org/bot<TOKEN>/"
+set_now = requests.get(api + "getWebhookInfo", timeout=30).json()["result"]  # what is not passed on is reset
 print(requests.post(
-    "https://api.telegram.org/bot<TOKEN>/setWebhook",
-    data={"url": @URL@@SECRET@},
+    api + "setWebhook",
+    data={"url": @URL@@SECRET@, "max_connections": set_now.get("max_connections", 40)},
 @FILE@    timeout=30,
 ).text)
-`, "@URL@", pythonString(p.webhookURL()), "@SECRET@", p.secretArgument(`, "secret_token": "<SECRET>"`), "@FILE@", file))
+`, "@URL@", pythonString(p.webhookURL()), "@SECRET@", p.secretArgument(`, "secret_token": "<SECRET>"`), "@FILE@", file)))
 }
 
 // PythonTelegramBot shows run_webhook's arguments.
 func PythonTelegramBot(p *Params) Remedy {
 	path := strings.TrimPrefix(p.path(), "/")
-	cert := ""
+	cert, listen, port := "", "127.0.0.1", p.botPort()
 	if up := p.uploadPath(); up != "" {
+		listen, port = "0.0.0.0", p.frontPort()
 		cert = "    cert=" + pythonString(up) + ",\n    key=" + pythonString(p.file(".key")) + ",\n"
 	}
-	return program("python.telegram_bot", text("python-telegram-bot: run_webhook (`cert` and `key` where the bot ends TLS itself; behind a proxy leave both out and listen on 127.0.0.1)",
-		"python-telegram-bot: run_webhook (`cert` и `key`, если TLS принимает сам бот; за прокси оба не нужны, слушайте 127.0.0.1)"),
+	return withUpload(p, program("python.telegram_bot", text("python-telegram-bot: run_webhook. It uploads whatever `cert` names: pass it for a self-signed certificate alone, with `key` where the bot ends TLS itself; with a certificate of a public CA leave both out, let a proxy end TLS and listen on 127.0.0.1",
+		"python-telegram-bot: run_webhook. Файл из `cert` он всегда загружает: передавайте его только для самоподписанного сертификата, а `key` — если TLS принимает сам бот; с сертификатом публичного УЦ оба не нужны: TLS принимает прокси, бот слушает 127.0.0.1"),
 		fill(`application.run_webhook(
-    listen="0.0.0.0",
+    listen=@LISTEN@,
     port=@PORT@,
     url_path=@PATH@,
     webhook_url=@URL@,
 @SECRET@@CERT@)
-`, "@PORT@", p.frontPort(), "@PATH@", pythonString(path), "@URL@", pythonString(p.webhookURL()),
-			"@SECRET@", p.secretArgument("    secret_token=\"<SECRET>\",\n"), "@CERT@", cert))
+`, "@LISTEN@", pythonString(listen), "@PORT@", port, "@PATH@", pythonString(path), "@URL@", pythonString(p.webhookURL()),
+			"@SECRET@", p.secretArgument("    secret_token=\"<SECRET>\",\n"), "@CERT@", cert)))
 }
 
 // PythonAiogram shows aiogram's call.
@@ -67,9 +89,9 @@ func PythonAiogram(p *Params) Remedy {
 	if up := p.uploadPath(); up != "" {
 		cert = "    certificate=FSInputFile(" + pythonString(up) + "),  # from aiogram.types import FSInputFile\n"
 	}
-	return program("python.aiogram", text("aiogram: set_webhook at start-up", "aiogram: set_webhook при запуске"),
+	return withUpload(p, program("python.aiogram", text("aiogram: set_webhook at start-up", "aiogram: set_webhook при запуске"),
 		fill("await bot.set_webhook(\n    @URL@,\n@CERT@@SECRET@)\n", "@URL@", pythonString(p.webhookURL()), "@CERT@", cert,
-			"@SECRET@", p.secretArgument("    secret_token=\"<SECRET>\",\n")))
+			"@SECRET@", p.secretArgument("    secret_token=\"<SECRET>\",\n"))))
 }
 
 // NodeGrammy shows grammY's call.
@@ -85,5 +107,5 @@ func NodeGrammy(p *Params) Remedy {
 	if len(options) > 0 {
 		call += ", { " + strings.Join(options, ", ") + " }"
 	}
-	return program("node.grammy", text("grammY: setWebhook once, not at every start of every worker", "grammY: setWebhook один раз, а не при каждом запуске каждого процесса"), call+");\n")
+	return withUpload(p, program("node.grammy", text("grammY: setWebhook once, not at every start of every worker", "grammY: setWebhook один раз, а не при каждом запуске каждого процесса"), call+");\n"))
 }

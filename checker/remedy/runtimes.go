@@ -98,26 +98,3 @@ func PythonCiphers(p *Params) Remedy {
 	return linked(p, program("python.ciphers", text("Python: suites that every current client shares", "Python: наборы шифров, которые есть у каждого современного клиента"),
 		pythonTLS(crt, key, "context.minimum_version = ssl.TLSVersion.TLSv1_2\ncontext.set_ciphers("+pythonString(suites)+")\n")))
 }
-
-// OpenSSLVersions sets versions for programs that follow the system's OpenSSL
-// configuration.
-func OpenSSLVersions(*Params) Remedy {
-	return opensslSection("openssl.tls_versions", text("OpenSSL: TLS 1.2 and 1.3 for programs that follow the system's settings", "OpenSSL: TLS 1.2 и 1.3 для программ, которые берут системные настройки"),
-		"`MinProtocol`, `MaxProtocol`", "MinProtocol = TLSv1.2\nMaxProtocol = TLSv1.3\n")
-}
-
-// OpenSSLCiphers sets suites in the same place.
-func OpenSSLCiphers(*Params) Remedy {
-	return opensslSection("openssl.ciphers", text("OpenSSL: suites for programs that follow the system's settings", "OpenSSL: наборы шифров для программ, которые берут системные настройки"),
-		"`CipherString`, `Ciphersuites`, `Groups`", "CipherString = DEFAULT:@SECLEVEL=2\nCiphersuites = "+suitesTLS13+"\nGroups = X25519:P-256:P-384\n")
-}
-
-func opensslSection(id string, title lang.Text, lines, body string) Remedy {
-	return Remedy{
-		ID: id, Platform: OpenSSL, Kind: Config, Title: title,
-		Where: fillText(text("keep a copy first: `cp -an /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf.before-hookcheck`. Then in /etc/ssl/openssl.cnf (RHEL: `update-crypto-policies --set DEFAULT`), section `[system_default_sect]`, in place of: @LINES@; restart the program",
-			"сначала сохраните копию: `cp -an /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf.before-hookcheck`. Затем в /etc/ssl/openssl.cnf (RHEL: `update-crypto-policies --set DEFAULT`), секция `[system_default_sect]`, вместо: @LINES@; перезапустите программу"), "@LINES@", lines),
-		Body: lang.Both(body), Apply: "openssl version\nopenssl ciphers >/dev/null\n",
-		Undo: "cp -a /etc/ssl/openssl.cnf.before-hookcheck /etc/ssl/openssl.cnf\n",
-	}
-}

@@ -50,7 +50,7 @@ func ruleChainIntermediateMissing() Rule {
 			remedy.OtherRussianRoot, remedy.OtherCloudflareOrigin,
 			remedy.NginxFullchain, remedy.ApacheFullchain, remedy.ApacheChainFile, remedy.HAProxyPEM,
 			remedy.CaddyFullchain, remedy.CertbotFullchain, remedy.JavaFullchain, remedy.KeytoolImport, remedy.NodeFullchain,
-			remedy.PythonFullchain, remedy.OpenSSLFetchIntermediate, remedy.PanelCABundle,
+			remedy.PythonFullchain, remedy.OpenSSLFullchain, remedy.OpenSSLFetchIntermediate, remedy.PanelCABundle,
 		),
 	}
 }

@@ -98,7 +98,10 @@ func expiredRemedies(p *remedy.Params) []remedy.Remedy {
 // addressRemedies are for an address that the certificate does not name in the
 // way that counts.
 func addressRemedies(p *remedy.Params) []remedy.Remedy {
-	return listed(p, selfSignedMakers(), these(remedy.DNSGetName))
+	if p.SelfSigned {
+		return listed(p, selfSignedMakers(), these(remedy.DNSGetName))
+	}
+	return listed(p, selfSignedMakers(), these(remedy.DNSGetName, remedy.OpenSSLCSR, remedy.KeytoolCSR, remedy.WindowsCSR))
 }
 
 // differentUploadRemedies upload what the server presents where that is its
