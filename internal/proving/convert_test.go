@@ -1,7 +1,9 @@
 package proving
 
 import (
+	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -60,5 +62,38 @@ func TestConversions(t *testing.T) {
 				proven(c.finding, c.remedy)
 			}
 		})
+	}
+}
+
+// TestChainWritten: certificates in another form, as the PEM that servers read.
+func TestChainWritten(t *testing.T) {
+	need(t, "openssl")
+	g := newGround(t, false)
+	files := issued(pki(t))
+	for name, text := range files {
+		g.bot.write(t, name, []byte(text))
+	}
+	work := t.TempDir()
+	bundle := filepath.Join(work, "chain.p7b")
+	g.bot.run(t, "openssl crl2pkcs7 -nocrl -certfile /etc/pki-test/full.pem -outform DER -out "+bundle)
+	roots := filepath.Join(work, "roots.pem")
+	if err := os.WriteFile(roots, testpki.PublicRoot().PEM(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, _ := exec.Command(command(t), "pem", "--format", "json", "--roots", roots, bundle).Output()
+	var r result
+	if err := json.Unmarshal(out, &r.report); err != nil {
+		t.Fatal(err)
+	}
+	fix := r.remedy(t, "pem.converted", "openssl.chain_pem")
+	for range 2 {
+		g.bot.run(t, fix.Body)
+	}
+	if got := g.bot.run(t, "cat /etc/ssl/hookcheck/"+testpki.Host+"-chain.pem"); got != files["/etc/pki-test/full.pem"] {
+		t.Errorf("written:\n%s", got)
+	}
+	g.bot.run(t, fix.Undo)
+	if !t.Failed() {
+		proven("pem.converted", "openssl.chain_pem")
 	}
 }

@@ -29,6 +29,7 @@ func remades(t *testing.T) []remade {
 	expired := testpki.SelfSigned([]string{testpki.Host}, old)
 	address := testpki.SelfSigned(nil, valid, testpki.IP(botIP), testpki.Edit(noCommonName))
 	other := testpki.SelfSigned([]string{"www.example.org"}, valid)
+	leaked := testpki.SelfSigned([]string{testpki.Host}, valid)
 	weak := testpki.SelfSigned([]string{testpki.Host}, valid, testpki.WithKey(testpki.CommittedRSA("rsa1024")))
 	const own = "/etc/ssl/hookcheck/"
 	nginx := func(crt, key, name string) map[string]string {
@@ -48,6 +49,7 @@ func remades(t *testing.T) []remade {
 	return []remade{
 		{"where nginx reads it", "cert.expired", "openssl.self_signed", testpki.Host, expired, nginx(own+testpki.Host+".pem", own+testpki.Host+".key", "_"), "nginx", nil},
 		{"the same for an address", "cert.ip_needs_common_name", "openssl.self_signed", botIP, address, nginx(own+botIP+".pem", own+botIP+".key", "_"), "nginx", nil},
+		{"a leaked key", "upload.contains_private_key", "openssl.new_key", testpki.Host, leaked, nginx(own+testpki.Host+".pem", own+testpki.Host+".key", "_"), "nginx", nil},
 		{"nginx: a name", "cert.expired", "nginx.self_signed", testpki.Host, expired, nginx("/etc/bot/old.pem", "/etc/bot/old.key", testpki.Host), "nginx", nil},
 		{"nginx: an address", "cert.ip_needs_common_name", "nginx.self_signed", botIP, address, nginx("/etc/bot/old.pem", "/etc/bot/old.key", "_"), "nginx", nil},
 		{"nginx: another name, beside a shop", "cert.name_mismatch", "nginx.self_signed", testpki.Host, other, beside, "nginx", []string{"shop.example.net"}},
@@ -75,7 +77,11 @@ func TestSelfSignedRemedies(t *testing.T) {
 func (c remade) prove(t *testing.T, g ground) {
 	t.Helper()
 	pair := "/etc/bot/old"
-	if c.remedy == "openssl.self_signed" {
+	upload := c.cert.PEM()
+	if c.finding == "upload.contains_private_key" {
+		upload = append(upload, c.cert.KeyPEM()...)
+	}
+	if strings.HasPrefix(c.remedy, "openssl.") {
 		pair = "/etc/ssl/hookcheck/" + c.host
 	}
 	c.files = with(c.files, pair+".pem", string(c.cert.PEM()))
@@ -88,7 +94,7 @@ func (c remade) prove(t *testing.T, g ground) {
 	g.bot.startAPI(t)
 	g.bot.run(t, c.start)
 	target := "https://" + c.host + ":8443/webhook"
-	broken := trial{flags: []string{"--certificate", store(t, c.cert.PEM())}}.await(t, g, target, "the finding", func(r result) bool { return r.finding(c.finding) != nil })
+	broken := trial{flags: []string{"--certificate", store(t, upload)}}.await(t, g, target, "the finding", func(r result) bool { return r.finding(c.finding) != nil })
 	fix := broken.remedy(t, c.finding, c.remedy)
 	original := g.bot.etc(t)
 	others := map[string]string{}

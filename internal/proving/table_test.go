@@ -3,6 +3,7 @@ package proving
 import (
 	"fmt"
 	"os"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -27,19 +28,31 @@ func proven(finding, remedy string) {
 
 // unproven says why a remedy is not run here.
 var unproven = map[string]string{
-	"caddy":      "text: not run here",
-	"python":     "text of a program",
-	"haproxy.dh": "HAProxy with OpenSSL 3 takes no parameters that short",
-	"certbot":    "needs a CA on the Internet",
-	"windows":    "no Windows here",
-	"panel":      "no panel here",
-	"dns":        "advice for a DNS provider",
-	"php":        "text of a program",
-	"other":      "advice, or a command that only looks",
-	"java":       "text of a command line",
-	"openssl":    "text, or proven in checker/remedy",
-	"keytool":    "proven in checker/remedy",
-	"telegram":   "proven with other calls",
+	"python.telegram_bot":     "text: Debian has no such version of the library",
+	"python.aiogram":          "text: Debian has no such library",
+	"node.grammy":             "text: Debian has no such library",
+	"telegram.ip_address":     "the call of the others, with one more field",
+	"telegram.upload_nothing": "the call of the others; which roots Telegram has is not known",
+	"caddy":                   "text: not run here",
+	"haproxy.dh":              "HAProxy with OpenSSL 3 takes no parameters that short",
+	"windows":                 "no Windows here",
+	"panel":                   "no panel here",
+	"dns":                     "advice for a DNS provider",
+	"other":                   "advice, or a command that only looks",
+}
+
+// situations are the remedies of a rule for a certificate of a CA and for one
+// that is signed by itself.
+func situations(r rules.Rule) []remedy.Remedy {
+	own := remedy.Sample()
+	own.SelfSigned, own.Upload = true, "leaf"
+	rs := r.Remedies(remedy.Sample())
+	for _, fix := range r.Remedies(own) {
+		if !slices.ContainsFunc(rs, func(have remedy.Remedy) bool { return have.ID == fix.ID && have.Kind == fix.Kind }) {
+			rs = append(rs, fix)
+		}
+	}
+	return rs
 }
 
 // writeTable writes finding × remedy: proven, or why not.
@@ -55,7 +68,7 @@ func writeTable(path string) error {
 		if r.Remedies == nil {
 			continue
 		}
-		rs := r.Remedies(remedy.Sample())
+		rs := situations(r)
 		sort.SliceStable(rs, func(i, j int) bool { return rs[i].Platform < rs[j].Platform })
 		for _, fix := range rs {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.ID, fix.ID, fix.Kind, state(r.ID, fix))

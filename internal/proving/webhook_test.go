@@ -45,6 +45,10 @@ func webhooks() []webhook {
 		{name: "empty upload", finding: "upload.empty", remedy: "telegram.upload_needed", chain: self.PEM(), key: self.KeyPEM(), upload: []byte{}, file: true},
 		{name: "redirect", finding: "http.redirect", remedy: "telegram.final_url", chain: full, key: public.KeyPEM(), answer: "location = /hook { return 308 /webhook; } location / { return 200; }",
 			target: "https://" + testpki.Host + ":8443/hook", url: hookURL},
+		{name: "http", finding: "url.not_https", remedy: "telegram.https_url", chain: full, key: public.KeyPEM(), target: "http://" + testpki.Host + ":8443/webhook", url: "https://" + testpki.Host + "/webhook"},
+		{name: "an odd port", finding: "url.port_unsupported", remedy: "telegram.supported_port", chain: full, key: public.KeyPEM(), target: "https://" + testpki.Host + ":5000/webhook", url: "https://" + testpki.Host + "/webhook"},
+		{name: "the token in the path", finding: "url.token_in_path", remedy: "telegram.secret_token", chain: full, key: public.KeyPEM(), sets: func(h *hook) { h.Secret = secret },
+			target: "https://" + testpki.Host + ":8443/123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc", url: hookURL},
 		{name: "another name", finding: "cert.name_mismatch", remedy: "telegram.use_certificate_name", chain: testpki.Bundle(www, ca), key: www.KeyPEM(), url: "https://www.example.org:8443/webhook"},
 		{name: "secret asked for", finding: "http.unauthorized", remedy: "telegram.send_secret", chain: full, key: public.KeyPEM(), sets: func(h *hook) { h.Secret = secret },
 			answer: "if ($http_x_telegram_bot_api_secret_token != " + secret + ") { return 401; } location / { return 200; }"},
@@ -76,7 +80,7 @@ func (w webhook) prove(t *testing.T, g ground) {
 	}
 	g.bot.write(t, "/etc/pki-test/chain.pem", w.chain)
 	g.bot.write(t, "/etc/pki-test/chain.key", w.key)
-	g.bot.write(t, nginxSite, []byte("server { listen 8443 ssl; ssl_certificate /etc/pki-test/chain.pem; ssl_certificate_key /etc/pki-test/chain.key; "+w.answer+" }\n"))
+	g.bot.write(t, nginxSite, []byte("server { listen 8443 ssl; listen "+botIP+":443 ssl; ssl_certificate /etc/pki-test/chain.pem; ssl_certificate_key /etc/pki-test/chain.key; "+w.answer+" }\n"))
 	g.bot.run(t, "nginx")
 	// What the user set besides must stay. The secret is told to the check.
 	before := hook{URL: w.target, Certificate: len(w.upload) > 0, Connections: 77, Address: botIP, Updates: `["message","chat_member"]`}
