@@ -24,7 +24,7 @@ func TestMonstersAreJudged(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if rep.Verdict == "works" || len(rep.Findings) == 0 {
+			if rep.Verdict != "fails" && rep.Verdict != "unknown" || len(rep.Findings) == 0 {
 				t.Errorf("%s without a reason", rep.Verdict)
 			}
 		})

@@ -70,6 +70,7 @@ type Key struct {
 	Curve        string // P-256 …, or a dotted OID
 	Bits         int
 	SecurityBits int // as OpenSSL rounds them: RSA 2048 is 112, 1963 is 112, 1962 is 104
+	exponentBits int // of an RSA key
 	Public       crypto.PublicKey
 	RawSPKI      []byte
 	Err          error // why OpenSSL could not decode it either, nil otherwise

@@ -93,11 +93,27 @@ func (k *Key) decodeRSA(bits []byte) error {
 	}
 	k.Bits = n.BitLen()
 	k.SecurityBits = rsaSecurityBits(k.Bits)
+	k.exponentBits = e.BitLen()
 	if k.Bits > maxRSABits || n.Sign() == 0 || !e.IsInt64() || e.Int64() > math.MaxInt {
 		return nil
 	}
 	k.Public = &rsa.PublicKey{N: n, E: int(e.Int64())}
 	return nil
+}
+
+// Unusable says why OpenSSL verifies no signature with a key that it can read,
+// as in a handshake; "" where it does (crypto/rsa/rsa_ossl.c).
+func (k *Key) Unusable() string {
+	const smallModulus, maxExponent = 3072, 64
+	switch {
+	case k.exponentBits == 0:
+		return ""
+	case k.Bits > maxRSABits:
+		return fmt.Sprintf("an RSA modulus of %d bits; OpenSSL uses none over %d", k.Bits, maxRSABits)
+	case k.Bits > smallModulus && k.exponentBits > maxExponent:
+		return fmt.Sprintf("an RSA exponent of %d bits; OpenSSL uses none over %d with such a modulus", k.exponentBits, maxExponent)
+	}
+	return ""
 }
 
 func (r *reader) number() (*big.Int, error) {

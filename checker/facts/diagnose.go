@@ -37,6 +37,9 @@ func (d *diagnosis) run() {
 	}
 	rest := d.others(r, trust)
 	c.Faults = append(c.Faults, rest...)
+	if leaf := d.certs[0]; leaf.Key.Unusable() != "" && !hasKind(c.Faults, Unparsable) {
+		c.Faults = append(c.Faults, Fault{Kind: Unparsable, Cert: leaf, Position: d.position(leaf)})
+	}
 	d.rejudge(trust)
 }
 
