@@ -30,6 +30,10 @@ func Explain(l lang.Lang, p facts.Presented, now time.Time) []Line {
 	e := explainer{l: l, now: now}
 	e.add(label.role, roles[p.Role].In(l))
 	c := p.Cert
+	if p.Lost {
+		e.add(label.damage, lang.Text{EN: "it is damaged in the file; the findings say where", RU: "в файле он повреждён; где — сказано в находках"}.In(l))
+		return e.lines
+	}
 	if c == nil {
 		e.add(label.damage, p.Err)
 		if read, err := cert.Parse(p.DER); err == nil {

@@ -156,6 +156,7 @@ type Presented struct {
 	DER      []byte
 	Role     Role
 	Err      string
+	Lost     bool // it stood in a file and could not be read there: DER is no more than its place
 }
 
 // Missing is a certificate that the path wants and nobody sent.

@@ -13,6 +13,9 @@ import (
 // cost, all questions about it taken together.
 const maxSignatures = 400
 
+// longestOutline is what certfile keeps of a certificate that it cannot read.
+const longestOutline = 12
+
 // judge asks OpenSSL's questions about what was presented, with different
 // trust stores, and names the answer.
 type judge struct {
@@ -47,6 +50,7 @@ func newJudge(f *Facts, roots Roots) *judge {
 		switch {
 		case err != nil:
 			p.Err = err.Error()
+			p.Lost = f.Ev.Kind == evidence.Files && len(der) <= longestOutline
 		case c.Trailing > 0: // "cert length mismatch" (OpenSSL, statem_clnt.c)
 			p.Err = "bytes follow the certificate"
 		default:
@@ -174,9 +178,15 @@ func (j *judge) firstUnparsable() *Fault {
 
 func rolesUnknown(ps []Presented) []Presented {
 	for i := range ps {
-		ps[i].Role = RoleUnrelated
-		if i == 0 {
+		switch c := ps[i].Cert; {
+		case i == 0:
 			ps[i].Role = RoleLeaf
+		case c != nil && c.SelfSigned():
+			ps[i].Role = RoleRoot
+		case c != nil && c.IsCA():
+			ps[i].Role = RoleIntermediate
+		default:
+			ps[i].Role = RoleUnrelated
 		}
 	}
 	return ps

@@ -38,6 +38,9 @@ func chain(f *facts.Facts, l lang.Lang) Chain {
 
 func certificate(p facts.Presented) Certificate {
 	out := Certificate{Position: p.Position, Role: string(p.Role), Names: []string{}}
+	if p.Lost {
+		return out
+	}
 	if p.Cert == nil {
 		sum := sha256.Sum256(p.DER)
 		out.SHA256 = hex.EncodeToString(sum[:])

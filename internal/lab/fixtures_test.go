@@ -51,7 +51,6 @@ var notByFiles = map[string]bool{
 	"chain.root_expired":                true, // the fixtures share one valid root
 	"chain.too_complex":                 true, // thousands of certificates
 	"upload.too_big":                    true, // over 3 MiB
-	"cert.unparsable":                   true, // of files pem.truncated is said; servers show it below
 	"cert.lint":                         true, // only where lint is asked for: on nearly all of them
 }
 

@@ -155,6 +155,7 @@ func strengthCases() []Case {
 		served("cert.critical_extension", fails, []*Node{ca.LeafWith([]string{Host}, CriticalExtension()), ca}, "cert.critical_extension"),
 		served("cert.weak_key", fails, []*Node{ca.LeafWith([]string{Host}, WithKey(small)), ca}, "cert.weak_key"),
 		served("cert.weak_signature", fails, []*Node{rsaRoot.LeafWith([]string{Host}, sha1), rsaRoot}, "cert.weak_signature"),
+		served("cert.unparsable", fails, []*Node{ca.LeafWith([]string{Host}, BrokenExtension()), ca}, "cert.unparsable"),
 		served("pem.truncated", fails, []*Node{{DER: ca.Leaf(Host).DER[:200]}}, "pem.truncated"),
 		served("healthy_p521", works, []*Node{ca.LeafWith([]string{Host}, WithKey(CurveKey(elliptic.P521(), "p521"))), ca}),
 		served("healthy_ed25519", works, []*Node{ca.LeafWith([]string{Host}, WithKey(Ed25519Key("ed25519"))), ca}),

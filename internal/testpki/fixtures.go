@@ -77,3 +77,13 @@ func CriticalExtension() Option {
 		})
 	})
 }
+
+// BrokenExtension adds one whose contents OpenSSL reads and finds invalid: a
+// Netscape certificate type that is no bit string.
+func BrokenExtension() Option {
+	return Edit(func(t *x509.Certificate) {
+		t.ExtraExtensions = append(t.ExtraExtensions, pkix.Extension{
+			Id: asn1.ObjectIdentifier{2, 16, 840, 1, 113730, 1, 1}, Value: []byte{4, 1, 0},
+		})
+	})
+}
