@@ -9,10 +9,10 @@ type certUnparsableArgs struct {
 	Cert       certRef  `json:"certificate"`
 	Whole      bool     `json:"whole"` // not even its outline could be read
 	Sent       int      `json:"sent"`
-	Size       int      `json:"size"`       // bytes, 0 where nothing was sent there
-	Extensions []string `json:"extensions"` // that do not parse
-	Dates      bool     `json:"dates"`      // a date cannot be read
-	Key        bool     `json:"key"`        // the public key cannot be decoded
+	Size       int      `json:"size"`         // bytes, 0 where nothing was sent there
+	Extensions []string `json:"extensions"`   // that do not parse
+	Dates      bool     `json:"dates"`        // a date cannot be read
+	Key        bool     `json:"key"`          // the public key cannot be decoded
 	Unusable   bool     `json:"unusable_key"` // it can be read, and is of no use
 	Reason     string   `json:"reason"`
 }
