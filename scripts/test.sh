@@ -30,6 +30,20 @@ install_packages() {
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# Debian does not install netfilter-persistent beside ufw: its files are kept
+# apart, and the proving ground puts them on a host that has no ufw.
+persistent=/usr/local/lib/hookcheck-tests/netfilter-persistent
+unpack_persistent() {
+  if [ -e "$persistent/usr/sbin/netfilter-persistent" ]; then return; fi
+  if [ "$(id -u)" -ne 0 ]; then echo "error: $persistent is missing; run as root once" >&2; exit 1; fi
+  local folder package
+  folder=$(mktemp -d)
+  (cd "$folder" && apt-get download -qq netfilter-persistent iptables-persistent)
+  mkdir -p "$persistent"
+  for package in "$folder"/*.deb; do dpkg-deb -x "$package" "$persistent"; done
+  rm -r "$folder"
+}
+
 fresh() { # fresh WHAT COMMAND...: the command must not change a committed file
   local what=$1; shift
   "$@"
@@ -42,6 +56,7 @@ fresh() { # fresh WHAT COMMAND...: the command must not change a committed file
 }
 
 install_packages
+unpack_persistent
 if [ -n "${CI:-}" ]; then
   fresh "generated templ code" go tool templ generate -log-level error
   fresh "the fixtures below testdata/certs" go generate ./internal/testpki

@@ -97,6 +97,7 @@ const (
 	SessionReset       = "reset"
 	SessionTimeout     = "timeout"
 	SessionUnsupported = "unsupported" // no library here can finish it; Telegram's client may
+	SessionDial        = "dial"        // the server took no further connection from us
 	SessionSkipped     = "skipped"     // not tried: the first flight already failed
 )
 

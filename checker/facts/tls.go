@@ -156,7 +156,7 @@ func rest(ev *evidence.Evidence, out *TLS) TLSProblem {
 			return lateAlert(h.Alert.Code)
 		}
 	}
-	if s == nil || s.Outcome == evidence.SessionOK || s.Outcome == evidence.SessionSkipped {
+	if s == nil || s.Outcome == evidence.SessionOK || s.Outcome == evidence.SessionSkipped || s.Outcome == evidence.SessionDial {
 		return TLSFine
 	}
 	if s.Outcome == evidence.SessionUnsupported {

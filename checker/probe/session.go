@@ -34,7 +34,7 @@ func (c *collection) finish(ctx context.Context, addr netip.AddrPort) session {
 		// The server answered a moment ago: that it does not take one more
 		// connection from us says nothing of Telegram's.
 		c.ev.TLS.Session = &evidence.Session{
-			Outcome: evidence.SessionUnsupported, Error: "connecting again: " + c.p.tcpOutcome(err),
+			Outcome: evidence.SessionDial, Error: "connecting again: " + c.p.tcpOutcome(err),
 		}
 		return session{}
 	}

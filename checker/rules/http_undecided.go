@@ -23,8 +23,8 @@ func ruleHTTPUndecided() Rule {
 			RU: `Доставить тестовое обновление не удалось`,
 		},
 		Detail: lang.Text{
-			EN: `TLS and certificates are as Telegram wants them, but the update to {{.Path}} {{if .Alert}}was answered with TLS alert {{.Alert}}{{else}}did not get out: the connection for it failed, or the time of this check ran out{{end}}. How the bot answers stays open; try again with a longer --timeout.`,
-			RU: `TLS и сертификаты Telegram устроят, но {{if .Alert}}на обновление, отправленное на {{.Path}}, пришло оповещение TLS {{.Alert}}{{else}}отправить обновление на {{.Path}} не получилось: не удалось соединение или вышло время проверки{{end}}. Как ответит бот, неизвестно; повторите проверку с большим --timeout.`,
+			EN: `TLS and certificates are as Telegram wants them, but the update to {{.Path}} {{if .Alert}}was answered with TLS alert {{.Alert}}{{else}}did not get out: the connection for it failed, or the time of this check ran out{{end}}. How the bot answers stays open; try again with a longer --timeout.{{if not .Alert}} A server or a firewall that limits connections from one address looks like this too.{{end}}`,
+			RU: `TLS и сертификаты Telegram устроят, но {{if .Alert}}на обновление, отправленное на {{.Path}}, пришло оповещение TLS {{.Alert}}{{else}}отправить обновление на {{.Path}} не получилось: не удалось соединение или вышло время проверки{{end}}. Как ответит бот, неизвестно; повторите проверку с большим --timeout.{{if not .Alert}} Так выглядит и ограничение числа соединений с одного адреса на сервере или в межсетевом экране.{{end}}`,
 		},
 		Meaning: lang.Text{
 			EN: `A test update was asked for and there is neither an answer nor a fault that explains why. The result speaks of TLS alone.`,

@@ -99,3 +99,43 @@ func TestFirewalldStopped(t *testing.T) {
 		t.Errorf("after undo %v differ", names)
 	}
 }
+
+// TestConnectionLimit: a host that takes one connection of those that a check
+// makes leaves the answer open, and is not said to work.
+func TestConnectionLimit(t *testing.T) {
+	t.Parallel()
+	g := newGround(t, false)
+	g.serve(t)
+	g.bot.run(t, "iptables -A INPUT -p tcp --syn --dport 8443 -m limit --limit 1/hour --limit-burst 1 -j ACCEPT; iptables -A INPUT -p tcp --syn --dport 8443 -j REJECT")
+	if r := g.check(t, hookURL); r.exit != 3 || r.finding("http.undecided") == nil || r.finding("tls.unfinished") != nil {
+		t.Errorf("exit %d: %s", r.exit, r.report.Summary)
+	}
+}
+
+// TestNetfilterPersistent: Debian's own program loads what the fixes keep, also
+// where it has saved the rules itself since.
+func TestNetfilterPersistent(t *testing.T) {
+	t.Parallel()
+	const unpacked = "/usr/local/lib/hookcheck-tests/netfilter-persistent"
+	if !fileExists(unpacked + "/usr/sbin/netfilter-persistent") {
+		t.Fatal("netfilter-persistent is not unpacked; scripts/test.sh does it")
+	}
+	const mount = "for d in share sbin; do mount -t overlay -o lowerdir=" + unpacked + "/usr/$d:/usr/$d none /usr/$d; done\n"
+	g, r := blocked(t, mount+stateful+"iptables -P INPUT DROP; mkdir -p /etc/iptables; netfilter-persistent save\n")
+	boot := tools["iptables"].flush + "netfilter-persistent start\n"
+	for _, id := range []string{"iptables.open", "iptables.telegram_only"} {
+		files := g.bot.etc(t)
+		g.apply(t, r, false, id)
+		g.bot.run(t, boot)
+		g.expect(t, id+", booted", true, id == "iptables.open")
+		g.apply(t, r, true, id)
+		if names := changed(files, g.bot.etc(t)); len(names) > 0 {
+			t.Errorf("%s: after undo %v differ", id, names)
+		}
+		g.apply(t, r, false, id)
+		g.bot.run(t, "netfilter-persistent save")
+		g.apply(t, r, true, id)
+		g.bot.run(t, boot)
+		g.expect(t, id+", saved and undone", false, false)
+	}
+}
