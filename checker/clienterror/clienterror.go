@@ -41,7 +41,7 @@ func Text(h evidence.Handshake, s *evidence.Session) string {
 		if text := Parameters(h); text != "" || s == nil {
 			return text
 		}
-		return sessionError(*s)
+		return sessionError(h, *s)
 	case evidence.HelloAlert:
 		return alertText(h.Alert)
 	case evidence.HelloHTTP, evidence.HelloNotTLS:
@@ -72,8 +72,15 @@ func Parameters(h evidence.Handshake) string {
 	return ""
 }
 
-func sessionError(s evidence.Session) string {
+func sessionError(h evidence.Handshake, s evidence.Session) string {
 	switch s.Outcome {
+	case evidence.SessionMalformed:
+		text := refusalText(s.Error)
+		if h.Version == "tls1.2" && strings.Contains(h.Cipher, "GCM") && s.Error == "decryption_failed_or_bad_record_mac" {
+			const provider = "{error:1C800066:Provider routines::cipher operation failed}"
+			text = strings.Replace(text, "{", provider+"{", 1)
+		}
+		return text
 	case evidence.SessionAlert:
 		return alertText(s.Alert)
 	case evidence.SessionClosed:

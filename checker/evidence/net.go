@@ -96,6 +96,7 @@ const (
 	SessionClosed      = "closed"
 	SessionReset       = "reset"
 	SessionTimeout     = "timeout"
+	SessionMalformed   = "malformed"   // what came is no TLS, or not of this session; Error is OpenSSL's reason
 	SessionUnsupported = "unsupported" // no library here can finish it; Telegram's client may
 	SessionDial        = "dial"        // the server took no further connection from us
 	SessionSkipped     = "skipped"     // not tried: the first flight already failed

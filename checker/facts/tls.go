@@ -163,7 +163,7 @@ func rest(ev *evidence.Evidence, out *TLS) TLSProblem {
 		out.Unfinished = true
 		return TLSFine
 	}
-	if asked && s.Outcome != evidence.SessionTimeout {
+	if asked && s.Outcome != evidence.SessionTimeout && s.Outcome != evidence.SessionMalformed {
 		out.Alert = s.Alert
 		return TLSClientCert
 	}
@@ -177,6 +177,8 @@ func rest(ev *evidence.Evidence, out *TLS) TLSProblem {
 		return TLSReset
 	case evidence.SessionTimeout:
 		return TLSTimeout
+	case evidence.SessionMalformed:
+		return TLSMalformed
 	}
 	out.Unfinished = true
 	return TLSFine

@@ -44,3 +44,33 @@ func oneBlockerCases() []labCase {
 			})},
 	}
 }
+
+// damagedFlightCases: the server's last records of the handshake are damaged on
+// the way, as by a device that rewrites traffic.
+func damagedFlightCases() []labCase {
+	damaged := func(name string, at int, predicted string) labCase {
+		config := with(healthy(), func(c *tls.Config) { c.MaxVersion = tls.VersionTLS12 })
+		start := raw(func(c net.Conn) { lab.Answer(tls.Server(damagedConn{c, at}, config), lab.OK) })
+		return labCase{name: "the server's Finished damaged: " + name, start: start, path: "/", verdict: "fails",
+			predicted: predicted, blockers: []string{"tls.malformed"}}
+	}
+	return []labCase{
+		damaged("version", 2, "SSL error {error:0A00010B:SSL routines::wrong version number}"),
+		damaged("content", 20, "SSL error {error:1C800066:Provider routines::cipher operation failed}{error:0A000119:SSL routines::decryption failed or bad record mac}"),
+	}
+}
+
+// damagedConn changes one byte of the record behind ChangeCipherSpec.
+type damagedConn struct {
+	net.Conn
+	at int
+}
+
+func (c damagedConn) Write(p []byte) (int, error) {
+	ccs := []byte{20, 3, 3, 0, 1, 1}
+	if i := bytes.Index(p, ccs); i >= 0 {
+		p = bytes.Clone(p)
+		p[i+len(ccs)+c.at] ^= 0x40
+	}
+	return c.Conn.Write(p)
+}

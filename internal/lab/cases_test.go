@@ -63,7 +63,7 @@ func wrong(line string) string { return "Wrong response from the webhook: " + li
 func cases() []labCase {
 	var all []labCase
 	for _, group := range [][]labCase{httpCases(), transportCases(), tlsCases(), certificateCases(), pairCases(),
-		answerCases(), nameCases(), addressCases(), fileCases(), byteCases(), oldSuiteCases(), damagedCases(), crowdCases(), oneBlockerCases()} {
+		answerCases(), nameCases(), addressCases(), fileCases(), byteCases(), oldSuiteCases(), damagedCases(), crowdCases(), oneBlockerCases(), damagedFlightCases()} {
 		all = append(all, group...)
 	}
 	return all

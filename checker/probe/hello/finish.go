@@ -2,6 +2,7 @@ package hello
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
 	"reflect"
@@ -69,10 +70,27 @@ func failed(got evidence.Session, err error, exact bool) evidence.Session {
 		got.Outcome = evidence.SessionReset
 	case outcome == evidence.HelloTimeout:
 		got.Outcome = evidence.SessionTimeout
+	case damage(err) != "":
+		got.Outcome, got.Error = evidence.SessionMalformed, string(damage(err))
 	default:
 		got.Outcome, got.Error = evidence.SessionUnsupported, "refused by the library"
 	}
 	return got
+}
+
+// damage names the complaints of a library that every client would have: about
+// a record's header, and about one that does not decrypt. crypto/tls tells of
+// the latter by the alert that it sends itself.
+func damage(err error) refusal {
+	var header tls.RecordHeaderError
+	var op *net.OpError
+	switch {
+	case errors.As(err, &header):
+		return refWrongVersion
+	case errors.As(err, &op) && op.Op == "local error" && op.Err.Error() == "tls: bad record MAC":
+		return refBadRecordMAC
+	}
+	return ""
 }
 
 // remoteAlert finds the server's alert in an error of crypto/tls or of its
