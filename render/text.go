@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"strconv"
 	"strings"
 
 	"hookcheck/checker/evidence"
@@ -118,10 +119,22 @@ func (t *text) remedies(f *report.Finding, r *report.Report) {
 		label = t.fixes
 	}
 	t.prose("  ", label+" ("+t.seeVerbose+"):")
-	for _, x := range rest {
-		t.hanging("  – ", dim, x.Title)
+	for i, x := range rest {
+		if i == mostTitles && len(rest) > mostTitles+1 {
+			t.line("  … +", strconv.Itoa(len(rest)-i))
+			return
+		}
+		title := []rune(oneLine(x.Title))
+		if len(title) > longTitle {
+			title = append(title[:longTitle-1], '…')
+		}
+		t.hanging("  – ", dim, string(title))
 	}
 }
+
+// mostTitles is how many more fixes are named: the list is sorted, the
+// likeliest first.
+const mostTitles, longTitle = 8, 150
 
 func (t *text) remedy(x *report.Remedy, r *report.Report) {
 	key := x.ID + x.Body
@@ -130,10 +143,26 @@ func (t *text) remedy(x *report.Remedy, r *report.Report) {
 		return
 	}
 	t.shown[key] = true
+	title := x.Title + hintFor(t.words, x.Platform, r)
+	if gist, ok := remedy.Gist(x.Body); ok && !t.verbose {
+		t.gist(title, gist, x)
+		return
+	}
 	t.fixBody(fixText{
-		title: x.Title + hintFor(t.words, x.Platform, r), where: x.Where,
+		title: title, where: x.Where,
 		body: x.Body, apply: x.Apply, undo: x.Undo, prose: x.Kind == "note",
 	})
+}
+
+// gist shows what a long fix comes to.
+func (t *text) gist(title, gist string, x *report.Remedy) {
+	t.labelled("  ", t.fix+": ", green, title)
+	t.prose("  ", t.where+": "+remedy.Place(x.Where))
+	t.code("    ", gist)
+	if remedy.WritesChain(x.Body) {
+		t.prose("  ", t.chainByFlag)
+	}
+	t.prose("  ", t.wholeElsewhere)
 }
 
 // fixText is a fix in one language.
@@ -153,11 +182,16 @@ func (t *text) fixBody(x fixText) {
 		t.command(x.body)
 	}
 	t.optional(t.apply, x.apply)
-	if undo := remedy.Outline(x.undo); !t.verbose {
-		x.undo = undo
+	if !t.verbose && strings.Count(x.undo, "\n") > longUndo {
+		t.line("  ", t.undo, ": --verbose")
+		return
 	}
 	t.optional(t.undo, x.undo)
 }
+
+// longUndo is how many lines are still looked at by who has not broken
+// anything yet.
+const longUndo = 4
 
 // command shows what is to be run; the program inside a long one is left to
 // those who ask for everything.

@@ -12,6 +12,7 @@ type words struct {
 	telegramSays, telegramWouldSay, fix, fixes      string
 	moreFixes, seeVerbose, above                    string
 	apply, undo, where, shortened                   string
+	wholeElsewhere, chainByFlag                     string
 	blocker, openQuestion, warning, notice, vantage string
 	stages, certificates, addresses, protocols      string
 	handshake, missing, root, lists, answer         string
@@ -38,8 +39,10 @@ var english = words{
 	works: "WORKS", worksIfUploaded: "WORKS IF UPLOADED", fails: "FAILS", unknown: "UNKNOWN",
 	telegramSays: "Telegram reports", telegramWouldSay: "Telegram would report", fix: "Fix", fixes: "Fixes",
 	moreFixes: "Other fixes", seeVerbose: "--verbose shows them in full", above: "see above", apply: "Then", undo: "To undo", where: "Where",
-	shortened: "Shortened for reading and not to be run like this: check --verbose, --format json and the page's copy button give the whole command.",
-	blocker:   "blocker", openQuestion: "undecided", warning: "warning", notice: "notice",
+	wholeElsewhere: "That is what changes. The command that does it, tests it and can take it back: check --verbose, --format json, or the page's copy button.",
+	chainByFlag:    "The chain itself: --bundle FILE writes it.",
+	shortened:      "Shortened for reading and not to be run like this: check --verbose, --format json and the page's copy button give the whole command.",
+	blocker:        "blocker", openQuestion: "undecided", warning: "warning", notice: "notice",
 	vantage: "this may be due to where the check was made from",
 	stages:  "Stages", certificates: "Certificates presented", addresses: "Addresses", protocols: "Protocols",
 	handshake: "Handshake", missing: "Missing", root: "Root", lists: "lists", answer: "Answer",
@@ -57,8 +60,10 @@ var russian = words{
 	works: "РАБОТАЕТ", worksIfUploaded: "ЗАРАБОТАЕТ ПОСЛЕ ЗАГРУЗКИ", fails: "НЕ РАБОТАЕТ", unknown: "НЕ ВЫЯСНЕНО",
 	telegramSays: "Telegram сообщает", telegramWouldSay: "Telegram сообщит", fix: "Исправление", fixes: "Исправления",
 	moreFixes: "Другие исправления", seeVerbose: "целиком их покажет --verbose", above: "см. выше", apply: "Затем", undo: "Чтобы вернуть как было", where: "Где",
-	shortened: "Сокращено для чтения, в таком виде не запускать: команду целиком дают check --verbose, --format json и кнопка копирования на странице.",
-	blocker:   "мешает доставке", openQuestion: "не выяснено", warning: "предупреждение", notice: "замечание",
+	wholeElsewhere: "Это суть изменения. Команду, которая его вносит, проверяет и может отменить, дают check --verbose, --format json и кнопка копирования на странице.",
+	chainByFlag:    "Саму цепочку запишет --bundle FILE.",
+	shortened:      "Сокращено для чтения, в таком виде не запускать: команду целиком дают check --verbose, --format json и кнопка копирования на странице.",
+	blocker:        "мешает доставке", openQuestion: "не выяснено", warning: "предупреждение", notice: "замечание",
 	vantage: "возможно, дело в том, откуда велась проверка",
 	stages:  "Этапы", certificates: "Сертификаты от сервера", addresses: "Адреса", protocols: "Протоколы",
 	handshake: "Рукопожатие", missing: "Не хватает", root: "Корневой", lists: "списки", answer: "Ответ",

@@ -81,9 +81,8 @@ func editing(p *Params, id string, title, place lang.Text, e edit) Remedy {
 		editFiles + "\n" + *e.server.program + "PERL\n"
 	return Remedy{
 		ID: id, Platform: platformOf(id), Kind: Command, Title: title,
-		Where: text("shell on the bot's host, as root (needs perl; files changed are kept in /var/backups/hookcheck for the undo). It changes "+place.EN+". By hand: the text after `lines=` is what belongs there",
-			"командная строка сервера бота, от root (нужен perl; прежние файлы сохраняются в /var/backups/hookcheck для отмены). Меняет "+place.RU+". Вручную: туда вписывается текст после `lines=`"),
-		Body: lang.Both(body), Apply: e.server.apply, Undo: keep + undoFiles + e.server.conf + e.server.apply,
+		Where: text(editsBefore.EN+place.EN+editsAfter.EN, editsBefore.RU+place.RU+editsAfter.RU),
+		Body:  lang.Both(body), Apply: e.server.apply, Undo: keep + undoFiles + e.server.conf + e.server.apply,
 		lines: strings.ReplaceAll(e.lines, botMark, "127.0.0.1:8080"),
 	}
 }

@@ -8,6 +8,8 @@ import (
 
 // Marks before what a reader may skip: see Outline.
 const (
+	shortMark    = "# in short: "
+	shortNext    = "\n#           "
 	plumbing     = "# what follows puts that in place:\n"
 	plumbingBack = "# what follows takes that back:\n"
 )
@@ -42,5 +44,5 @@ func inShort(lines string) string {
 	if lines == "" {
 		return ""
 	}
-	return "# in short: " + strings.ReplaceAll(strings.TrimSuffix(lines, "\n"), "\n", "\n#           ") + "\n"
+	return shortMark + strings.ReplaceAll(strings.TrimSuffix(lines, "\n"), "\n", shortNext) + "\n"
 }

@@ -1,0 +1,40 @@
+package remedy
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestGist: whatever is too long to read has a gist, of directives alone.
+func TestGist(t *testing.T) {
+	for name, p := range situations() {
+		for _, r := range All(p) {
+			body := r.Body.EN
+			gist, ok := Gist(body)
+			if ok != (Outline(body) != body) {
+				t.Errorf("%s: %s: a gist %v, shortened %v", name, r.ID, ok, !ok)
+				continue
+			}
+			for _, plumbing := range []string{"perl", "$bot", "$(", "keep=", "remember", "<<", "lines="} {
+				if strings.Contains(gist, plumbing) && !strings.HasPrefix(name, "hostile") {
+					t.Errorf("%s: %s: %q in the gist:\n%s", name, r.ID, plumbing, gist)
+				}
+			}
+			if ok && (strings.Count(gist, "\n") > 20 || strings.TrimSpace(gist) == "") {
+				t.Errorf("%s: %s: the gist has %d lines:\n%s", name, r.ID, strings.Count(gist, "\n"), gist)
+			}
+		}
+	}
+}
+
+func TestPlace(t *testing.T) {
+	for where, want := range map[string]string{
+		editsBefore.EN + "the block" + editsAfter.EN: "the block",
+		editsBefore.RU + "блок" + editsAfter.RU:      "блок",
+		"shell of any machine":                       "shell of any machine",
+	} {
+		if got := Place(where); got != want {
+			t.Errorf("%q gives %q", where, got)
+		}
+	}
+}
