@@ -132,3 +132,17 @@ func TestBigCertificate(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesOnPages: nothing of a certificate's names reaches a page that would
+// turn a line around or steer a terminal.
+func TestNamesOnPages(t *testing.T) {
+	s := newSite(t, nil)
+	evil := testpki.SelfSigned([]string{"x\x1b[31m.example.org", "<script>alert(1)</script>.example.org"})
+	body := s.postForm("/pem", field{key: "text", value: string(evil.PEM())}).Body.String()
+	if !strings.Contains(body, "[31m.example.org") {
+		t.Fatalf("the name is not on the page: %.500s", body)
+	}
+	if strings.ContainsAny(body, "\x1b\u202e") || strings.Contains(body, "<script>alert") {
+		t.Error("a name came through as it is")
+	}
+}

@@ -7,12 +7,23 @@ import (
 
 // Shorten keeps both ends of a long text.
 func Shorten(s string, n int) string {
-	r := []rune(s)
+	r := []rune(harmless(s))
 	if len(r) <= n {
-		return s
+		return string(r)
 	}
 	head := n * 2 / 3
 	return string(r[:head]) + "…" + string(r[len(r)-(n-head-1):])
+}
+
+// harmless replaces what could turn a line around or steer a terminal that a
+// name is copied into.
+func harmless(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
 }
 
 // fit shortens a text to a width. SVG neither wraps nor cuts a line, and the
