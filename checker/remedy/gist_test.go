@@ -38,3 +38,16 @@ func TestPlace(t *testing.T) {
 		}
 	}
 }
+
+// TestSetWebhookCarriesItsFile: the call stands alone where the file is known.
+func TestSetWebhookCarriesItsFile(t *testing.T) {
+	p := situations()["leaf"]
+	call := SetWebhook(p)
+	if !strings.Contains(call, "'certificate=@-;filename=certificate.pem'") || !strings.HasSuffix(call, "-----END CERTIFICATE-----\nPEM\n") {
+		t.Errorf("%s", call)
+	}
+	p.UploadPEM = ""
+	if call = SetWebhook(p); !strings.Contains(call, "certificate=@/etc/ssl/hookcheck/") {
+		t.Errorf("without the file: %s", call)
+	}
+}

@@ -11,6 +11,10 @@ func api(method string) string { return "'https://api.telegram.org/bot<TOKEN>/" 
 // SetWebhook is the setWebhook call for the situation found, ready to run but
 // for <TOKEN> and <SECRET>.
 func SetWebhook(p *Params) string {
+	if file := strings.Join(certificates(p.UploadPEM), ""); p.uploadPath() != "" && file != "" {
+		// The file comes with the call, which then needs nothing else.
+		return setWebhook(p, p.webhookURL(), "-;filename=certificate.pem") + " <<'PEM'\n" + file + "PEM\n"
+	}
 	call := setWebhook(p, p.webhookURL(), p.uploadPath())
 	if p.changesNothing() {
 		return deleteWebhook() + " && \\\n" + call

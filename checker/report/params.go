@@ -16,6 +16,10 @@ import (
 	"hookcheck/checker/target"
 )
 
+// maxUploadShown is up to how many certificates an uploaded file is given back
+// in the call that sets it again.
+const maxUploadShown = 5
+
 // params fills in what the remedies are made of.
 func params(f *facts.Facts, hints []Hint) *remedy.Params {
 	t := f.Target
@@ -37,6 +41,11 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 	}
 	if f.Ev.Upload != nil {
 		p.UploadForm, p.UploadName = f.Ev.Upload.Format, fileName(f.Ev.Upload.Name)
+	}
+	if up := f.Ev.Upload; p.Upload == UploadGiven && up != nil && len(up.Certificates) <= maxUploadShown {
+		for _, der := range up.Certificates {
+			p.UploadPEM += string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
+		}
 	}
 	if fs := f.Files; p.UploadForm == "" && len(fs.Converted)+len(fs.Unknown)+len(fs.Locked)+len(fs.Keys) > 0 {
 		file := slices.Concat(fs.Locked, fs.Converted, fs.Unknown, fs.Keys)[0]
