@@ -19,9 +19,7 @@ func sends(p *Params, r Remedy) Remedy {
 
 // withUpload has the file that a call uploads written first.
 func withUpload(p *Params, r Remedy) Remedy {
-	if r.Apply = p.writeUpload(); r.Apply != "" {
-		r.Undo = "rm -f " + shell(p.uploadPath()) + "\n"
-	}
+	r.Apply, r.Undo = p.writeUpload(), p.dropUpload()
 	return r
 }
 

@@ -21,6 +21,8 @@ func (p *Params) chainPair() (crt, key string) { return p.chainFile(), p.live() 
 // linked is a program that uses ownPair: what it reads has to be there.
 func linked(p *Params, r Remedy) Remedy {
 	r.Apply = p.linkCertificate()
+	crt, key := p.ownPair()
+	r.Undo = "rm -f " + shell(crt) + " " + shell(key) + "\n"
 	return r
 }
 
@@ -38,7 +40,7 @@ https.createServer({
 func NodeFullchain(p *Params) Remedy {
 	crt, key := p.chainPair()
 	r := program("node.fullchain", text("Node.js: the whole chain in `cert` (`ca` is about client certificates)", "Node.js: вся цепочка в `cert` (`ca` — о клиентских сертификатах)"), nodeTLS(p, crt, key, ""))
-	r.Apply = p.writeBundle()
+	r.Apply, r.Undo = p.writeBundle(), p.dropBundle()
 	return r
 }
 
@@ -75,7 +77,7 @@ context.load_cert_chain(@CRT@, @KEY@)
 func PythonFullchain(p *Params) Remedy {
 	crt, key := p.chainPair()
 	r := program("python.fullchain", text("Python: the whole chain in load_cert_chain", "Python: вся цепочка в load_cert_chain"), pythonTLS(crt, key, ""))
-	r.Apply = p.writeBundle()
+	r.Apply, r.Undo = p.writeBundle(), p.dropBundle()
 	return r
 }
 

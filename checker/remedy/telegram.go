@@ -68,7 +68,20 @@ func (p *Params) uploadPath() string {
 }
 
 // writeUpload writes that file where its content is known.
-func (p *Params) writeUpload() string { return writePEM(p.uploadPath(), certificates(p.UploadPEM)) }
+func (p *Params) writeUpload() string {
+	if p.uploadPath() == "" {
+		return ""
+	}
+	return writePEM(p.uploadPath(), certificates(p.UploadPEM))
+}
+
+// dropUpload takes that file away.
+func (p *Params) dropUpload() string {
+	if p.writeUpload() == "" {
+		return ""
+	}
+	return "rm -f " + shell(p.uploadPath()) + "\n"
+}
 
 // keepSettings sets $keep to the settings that getWebhookInfo tells of, as
 // options of curl. It names the address in use, pinned or not: only the one

@@ -7,9 +7,10 @@ import (
 	"hookcheck/internal/lang"
 )
 
-// callRemedy is a remedy that makes a setWebhook call.
-func callRemedy(id string, title lang.Text, body string) Remedy {
-	r := anywhere(id, title, body+"\n", "")
+// callRemedy is a remedy that makes a setWebhook call. Its undo takes away the
+// file that it wrote; the settings of before are known to the user alone.
+func callRemedy(p *Params, id string, title lang.Text, body string) Remedy {
+	r := anywhere(id, title, body+"\n", p.dropUpload())
 	r.Where = whatIsReset
 	r.Apply = "curl " + api("getWebhookInfo") + "\n"
 	return r
@@ -17,7 +18,7 @@ func callRemedy(id string, title lang.Text, body string) Remedy {
 
 // TelegramSetWebhook is the call that fits the situation found.
 func TelegramSetWebhook(p *Params) Remedy {
-	return callRemedy("telegram.set_webhook",
+	return callRemedy(p, "telegram.set_webhook",
 		text("Set the webhook with what belongs to it", "Задайте вебхук с нужными параметрами"),
 		p.callAnew())
 }
@@ -28,7 +29,7 @@ func upload(p *Params, id string, title lang.Text) Remedy {
 		q.Upload = "leaf"
 		p = &q
 	}
-	r := callRemedy(id, title, p.call(p.webhookURL(), p.uploadPath()))
+	r := callRemedy(p, id, title, p.call(p.webhookURL(), p.uploadPath()))
 	if p.writeUpload() == "" {
 		r.Where = fillText(lang.Text{EN: whatIsReset.EN + ". Put the certificate in PEM form at @FILE@ first",
 			RU: whatIsReset.RU + ". Сначала положите сертификат в формате PEM в @FILE@"}, "@FILE@", p.uploadPath())
@@ -61,7 +62,7 @@ func TelegramUploadMade(p *Params) Remedy {
 	q := *p
 	q.UploadPEM = "" // the certificate of before
 	pem, _ := p.ownFiles()
-	return callRemedy("telegram.upload_made",
+	return callRemedy(&q, "telegram.upload_made",
 		fillText(text("Then upload the new certificate, @PEM@, where it was made", "Затем загрузите новый сертификат, @PEM@, с той машины, где он создан"), "@PEM@", pem),
 		q.call(q.webhookURL(), pem))
 }
@@ -69,7 +70,7 @@ func TelegramUploadMade(p *Params) Remedy {
 // TelegramUploadNeeded uploads whatever this situation calls for.
 func TelegramUploadNeeded(p *Params) Remedy {
 	if p.uploadPath() == "" {
-		return callRemedy("telegram.upload_needed",
+		return callRemedy(p, "telegram.upload_needed",
 			text("Call setWebhook without a file: none is needed here", "Вызовите setWebhook без файла: здесь он не нужен"),
 			p.callAnew())
 	}
@@ -81,7 +82,7 @@ func TelegramUploadNeeded(p *Params) Remedy {
 func TelegramUploadNothing(p *Params) Remedy {
 	q := *p
 	q.Upload, q.UploadPEM = "none", ""
-	return callRemedy("telegram.upload_nothing",
+	return callRemedy(&q, "telegram.upload_nothing",
 		text("Set the webhook without a certificate and see", "Задайте вебхук без сертификата и посмотрите на результат"),
 		q.callAnew())
 }
@@ -91,7 +92,7 @@ func TelegramUploadNothing(p *Params) Remedy {
 func TelegramClearCertificate(p *Params) Remedy {
 	q := *p
 	q.Upload = "none"
-	return callRemedy("telegram.clear_certificate",
+	return callRemedy(&q, "telegram.clear_certificate",
 		text("Set the webhook again without `certificate`: the uploaded file is dropped",
 			"Задайте вебхук ещё раз без `certificate`: загруженный файл больше не действует"),
 		q.call(q.webhookURL(), ""))
@@ -99,14 +100,14 @@ func TelegramClearCertificate(p *Params) Remedy {
 
 // TelegramHTTPSURL sets an https URL on a supported port.
 func TelegramHTTPSURL(p *Params) Remedy {
-	return callRemedy("telegram.https_url",
+	return callRemedy(p, "telegram.https_url",
 		text("Give setWebhook the https URL", "Передайте в setWebhook URL с https"),
 		p.call(p.webhookURL(), p.uploadPath()))
 }
 
 // TelegramSupportedPort sets the URL with a port that Telegram connects to.
 func TelegramSupportedPort(p *Params) Remedy {
-	return callRemedy("telegram.supported_port",
+	return callRemedy(p, "telegram.supported_port",
 		text("Once the port answers, give setWebhook the URL with it", "Когда порт ответит, передайте в setWebhook URL с ним"),
 		p.call(p.webhookURL(), p.uploadPath()))
 }
@@ -117,7 +118,7 @@ func TelegramFinalURL(p *Params) Remedy {
 	if final == "" || final == p.webhookURL() {
 		return Remedy{}
 	}
-	return callRemedy("telegram.final_url",
+	return callRemedy(p, "telegram.final_url",
 		text("Give setWebhook the address that the redirect leads to: Telegram follows none",
 			"Передайте в setWebhook URL, на который ведёт перенаправление: Telegram за ним не идёт"),
 		p.call(final, p.uploadPath()))
@@ -130,7 +131,7 @@ func TelegramUseCertificateName(p *Params) Remedy {
 		if strings.ContainsAny(name, "*:") || hostName(name) != name || name == p.host() || !strings.Contains(name, ".") {
 			continue
 		}
-		return callRemedy("telegram.use_certificate_name",
+		return callRemedy(p, "telegram.use_certificate_name",
 			text("If that name leads to this server too: give setWebhook the URL with the certificate's name",
 				"Если это имя тоже ведёт на этот сервер: передайте в setWebhook URL с именем из сертификата"),
 			p.call(p.urlOn(name)+fullPath(p), p.uploadPath()))
@@ -153,7 +154,7 @@ func TelegramPinAddress(p *Params) Remedy {
 	}
 	unpinned := *p
 	unpinned.Pinned = ""
-	r := callRemedy("telegram.ip_address",
+	r := callRemedy(p, "telegram.ip_address",
 		text("Pin the address that works, whatever the name resolves to", "Закрепите рабочий адрес, что бы ни отвечал DNS"),
 		unpinned.call(p.webhookURL(), p.uploadPath(), "-F "+shellAlways("ip_address="+ip)))
 	r.Undo = unpinned.call(p.webhookURL(), p.uploadPath()) + "\n"
@@ -164,7 +165,7 @@ func TelegramPinAddress(p *Params) Remedy {
 func TelegramSendSecret(p *Params) Remedy {
 	q := *p
 	q.SecretGiven = true
-	return callRemedy("telegram.send_secret",
+	return callRemedy(&q, "telegram.send_secret",
 		text("Set the webhook with the secret token that the bot expects", "Задайте вебхук с секретным токеном, которого ждёт бот"),
 		q.call(q.webhookURL(), q.uploadPath()))
 }
@@ -173,7 +174,7 @@ func TelegramSendSecret(p *Params) Remedy {
 func TelegramSecretToken(p *Params) Remedy {
 	q := *p
 	q.SecretGiven = true
-	r := callRemedy("telegram.secret_token",
+	r := callRemedy(&q, "telegram.secret_token",
 		text("Use a path that says nothing and a secret_token; have the bot compare the header X-Telegram-Bot-Api-Secret-Token. <SECRET> is up to 256 of A-Z a-z 0-9 _ -, such as `openssl rand -hex 32` prints",
 			"Возьмите ничего не говорящий путь и secret_token; бот должен сверять заголовок X-Telegram-Bot-Api-Secret-Token. <SECRET>: до 256 знаков A-Z a-z 0-9 _ -, например вывод `openssl rand -hex 32`"),
 		q.call(q.urlOn(q.urlHost())+"/webhook", q.uploadPath()))
