@@ -1,5 +1,7 @@
 package remedy
 
+import "strings"
+
 // KeytoolSelfSigned makes a self-signed certificate in the keystore that the
 // Java program reads, or in one of its own.
 func KeytoolSelfSigned(p *Params) Remedy {
@@ -24,7 +26,7 @@ if [ "$(cat "$store.for" 2>/dev/null)" != @MARK@ ]; then
     if [ -n "$alias" ]; then keytool -delete -alias "$alias" -keystore "$store.new" -storepass:env STOREPASS; fi
   fi
   keytool -genkeypair -alias "${alias:-bot}" -keyalg RSA -keysize 2048 -sigalg SHA256withRSA -validity 3650 -dname @DN@ \
-    -ext @SAN@ -ext KeyUsage:critical=digitalSignature,keyEncipherment -ext ExtendedKeyUsage=serverAuth \
+    @SAN@ -ext KeyUsage:critical=digitalSignature,keyEncipherment -ext ExtendedKeyUsage=serverAuth \
     -keystore "$store.new" -storepass:env STOREPASS
   if [ -s "$store" ]; then cat "$store.new" > "$store"; rm "$store.new"; else mv "$store.new" "$store"; fi
   echo @MARK@ > "$store.for"
@@ -32,7 +34,7 @@ fi
 # -file: the virtual machine may print warnings of its own to standard output
 keytool -exportcert -rfc -alias "${alias:-bot}" -keystore "$store" -storepass:env STOREPASS -file @PEM@
 chmod 644 @PEM@
-`, "@PEM@", shell(pem), "@DN@", shellAlways("CN="+p.commonName()), "@SAN@", shellAlways("SAN="+san), "@MARK@", shellAlways(san), "@STORE@", shell(p.file(".p12")), "@PASS@", shell(p.file(".password"))),
+`, "@PEM@", shell(pem), "@DN@", shellAlways("CN="+p.commonName()), "@SAN@", p.keytoolSAN(), "@MARK@", shellAlways(san), "@STORE@", shell(p.file(".p12")), "@PASS@", shell(p.file(".password"))),
 		p.searchStore()+fill(`if [ -e "$store.before-hookcheck" ]; then cat "$store.before-hookcheck" > "$store"; rm "$store.before-hookcheck"
 elif [ -e "$store.for" ]; then rm -f "$store" @PASS@; fi
 rm -f @PEM@ "$store.for"
@@ -67,6 +69,15 @@ fi
 `
 }
 
+// keytoolSAN is the option for the host. keytool refuses an underscore in a
+// dNSName, Telegram does not: then the common name alone has to do.
+func (p *Params) keytoolSAN() string {
+	if strings.Contains(p.host(), "_") {
+		return ""
+	}
+	return "-ext " + shellAlways("SAN="+p.sanOf("dns:", "ip:"))
+}
+
 // KeytoolCSR makes a request from the keystore's key.
 func KeytoolCSR(p *Params) Remedy {
 	csr := p.file(".csr")
@@ -74,9 +85,9 @@ func KeytoolCSR(p *Params) Remedy {
 		text("keytool: a certificate request for the key in the keystore (the names come from -ext alone)",
 			"keytool: запрос на сертификат для ключа из хранилища (имена берутся только из -ext)"),
 		p.findStore()+fill(`install -d -m 755 `+dir+`
-keytool -certreq -alias "$alias" -keystore "$store" -storepass:env STOREPASS -ext @SAN@ -file @CSR@
+keytool -certreq -alias "$alias" -keystore "$store" -storepass:env STOREPASS @SAN@ -file @CSR@
 cat @CSR@
-`, "@SAN@", shellAlways("SAN="+p.sanOf("dns:", "ip:")), "@CSR@", shell(csr)),
+`, "@SAN@", p.keytoolSAN(), "@CSR@", shell(csr)),
 		"rm -f "+shell(csr)+"\n")
 }
 

@@ -15,7 +15,7 @@ var (
 	noUndo = map[string]string{
 		"telegram.get_webhook_info": "it looks", "telegram.clear_certificate": "the call of before", "telegram.upload_made": "the call of before",
 		"telegram.upload_nothing": "the call of before",
-		"java.ciphers": "an option of the user's own", "java.dh": "an option of the user's own", "java.tls_versions": "an option of the user's own",
+		"java.ciphers":            "an option of the user's own", "java.dh": "an option of the user's own", "java.tls_versions": "an option of the user's own",
 		"other.clock": "the right time", "other.knock": "it looks", "other.listening": "it looks", "other.look_here": "it looks",
 		"other.upstream_down": "it looks", "other.who_owns_port": "it looks",
 	}
