@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
+	"time"
 
 	"hookcheck/checker/cert"
 	"hookcheck/internal/certfolder"
@@ -18,6 +20,8 @@ func TestMutations(t *testing.T) {
 	files := certfolder.Files()
 	secrets := certfolder.Secrets()
 	const workers, each = 4, 2500
+	var dear costliest
+	t.Cleanup(func() { dear.check(t) })
 	for w := range workers {
 		t.Run(fmt.Sprint(w), func(t *testing.T) {
 			t.Parallel()
@@ -25,11 +29,53 @@ func TestMutations(t *testing.T) {
 			for i := range each {
 				from := files[(w*each+i)%len(files)]
 				data := mutate(rnd, from.Data, files[rnd.IntN(len(files))].Data)
-				if secret := leaks(t, data, from.Password, secrets); secret != nil {
+				start := time.Now()
+				secret := leaks(t, data, from.Password, secrets)
+				dear.add(mutant{from.Name, from.Password, data, time.Since(start)})
+				if secret != nil {
 					t.Fatalf("mutation %d of %s gives %q away:\n%q", i, from.Name, secret, data)
 				}
 			}
 		})
+	}
+}
+
+// mutant is a damaged file and how long it took to read.
+type mutant struct {
+	name, password string
+	data           []byte
+	took           time.Duration
+}
+
+// costliest keeps the files that took longest.
+type costliest struct {
+	mu  sync.Mutex
+	all []mutant
+}
+
+func (c *costliest) add(m mutant) {
+	const kept = 20
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.all = append(c.all, m)
+	slices.SortFunc(c.all, func(a, b mutant) int { return int(b.took - a.took) })
+	c.all = c.all[:min(len(c.all), kept)]
+}
+
+// check reads them once more with nothing beside them: what took long for the
+// machine's sake is quick now.
+func (c *costliest) check(t *testing.T) {
+	const most, memory = 100 * time.Millisecond, 64 << 20
+	for _, m := range c.all {
+		best, grew := time.Hour, uint64(0)
+		for range 5 {
+			before, start := allocated(), time.Now()
+			NewReader(Options{Password: m.password}).Read("x", m.data)
+			best, grew = min(best, time.Since(start)), allocated()-before
+		}
+		if best > most*slower || grew > memory {
+			t.Errorf("a mutation of %s takes %v and %d MiB", m.name, best, grew>>20)
+		}
 	}
 }
 
@@ -152,6 +198,7 @@ func FuzzBouncyCastle(f *testing.F) {
 // FuzzBER: what is rewritten is definite, and stays as it is from then on.
 func FuzzBER(f *testing.F) {
 	seed(f, PKCS12, DERPKCS7)
+	f.Add([]byte{0x3f, 0x80, 0, 0})
 	f.Add([]byte{0x30, 0x80, 0x24, 0x80, 4, 1, 1, 4, 1, 2, 0, 0, 0, 0})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		out, ok := derOf(data)

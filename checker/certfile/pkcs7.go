@@ -116,16 +116,16 @@ func (s *screen) walk(b []byte, depth int) (rest []byte, problem Problem) {
 	if len(b) < 2 {
 		return nil, ProblemTruncated
 	}
-	const constructed = 0x20
+	const constructed, manyBytes = 0x20, 0x1f
+	if b[0]&manyBytes == manyBytes {
+		return nil, ProblemUnsupported
+	}
 	if b[1] == 0x80 && b[0]&constructed != 0 {
 		s.indefinite = true
 		return s.walkIndefinite(b[2:], depth)
 	}
 	e, rest, ok := readElement(b)
 	if !ok {
-		if b[0]&0x1f == 0x1f {
-			return nil, ProblemUnsupported
-		}
 		return nil, ProblemTruncated
 	}
 	if e.tag&constructed == 0 {

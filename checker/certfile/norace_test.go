@@ -1,0 +1,5 @@
+//go:build !race
+
+package certfile
+
+const slower = 1
