@@ -124,9 +124,14 @@ func TestPredictedSaltLength(t *testing.T) {
 	issuer.SHA256 = "issuer"
 	leaf.Signature.PSS.MGFHash = crypto.SHA1
 	c := Chain{Path: []*cert.Cert{leaf, issuer}, Faults: []Fault{{Kind: BadSignature, Cert: leaf}}}
-	if got, want := c.Predicted(&c.Faults[0]), "SSL error {error:02000087:rsa routines::salt length recovery failed}"+wantRSA; got != want {
-		t.Errorf("another mask: %s, want %s", got, want)
+	got := c.Predicted(&c.Faults[0])
+	// The wrong mask leaves random bytes, which now and then look like a salt.
+	for _, reason := range []string{"{error:02000087:rsa routines::salt length recovery failed}", "{error:02000088:rsa routines::salt length check failed}"} {
+		if got == "SSL error "+reason+wantRSA {
+			return
+		}
 	}
+	t.Errorf("another mask: %s", got)
 }
 
 // TestPredictedEarlierFault: the verification stops at the first fault, so
