@@ -21,6 +21,9 @@ import (
 // maxBox bounds what may be pasted into the one box of the front page.
 const maxBox = 100_000
 
+// puttyKey begins a private key in PuTTY's format.
+const puttyKey = "PuTTY-User-Key-File-"
+
 // intake is what the one box was taken for: exactly one of files, check and
 // answer is filled in.
 type intake struct {
@@ -74,7 +77,7 @@ func (s *server) takeIn(c echo.Context) (intake, *problem) {
 
 // pastedCertificate is a certificate in a text: PEM, or bare base64 of DER.
 func pastedCertificate(text string) ([]byte, bool) {
-	if strings.Contains(text, "-----BEGIN ") {
+	if strings.Contains(text, "-----BEGIN ") || strings.Contains(text, puttyKey) {
 		return []byte(text), true
 	}
 	bare := strings.Join(strings.Fields(text), "")
@@ -134,7 +137,7 @@ func (s *server) takeInCheck(c echo.Context, address string, said asked) (intake
 		said.upload = &checker.File{Name: uploads[0].Name, Data: bytes.Clone(uploads[0].Data)}
 	case c.FormValue("upload") == "yes":
 		return intake{}, newProblem(http.StatusUnprocessableEntity,
-			"certificate: no file was chosen; expected the file that was passed to setWebhook", "certificate: файл не выбран; нужен файл, который вы передали в setWebhook").at("certificate")
+			"certificate: no file was chosen; expected the file that was passed to setWebhook, or the answer \"I don't know\"", "certificate: файл не выбран; нужен файл, который вы передали в setWebhook, или ответ «Не знаю»").at("certificate")
 	}
 	if p := checkSecret(in.secret); p != nil {
 		return intake{}, p
@@ -200,7 +203,7 @@ func remember(form *templates.Form, last *keptCheck) {
 
 // safeText is a pasted text fit to stand in a form again.
 func safeText(text string) string {
-	if strings.Contains(text, "PRIVATE KEY") {
+	if strings.Contains(text, "PRIVATE KEY") || strings.Contains(text, puttyKey) {
 		return ""
 	}
 	return explain.Redact(target.Redact(clip(strings.ToValidUTF8(text, "\uFFFD"), maxBox)))

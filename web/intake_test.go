@@ -100,6 +100,25 @@ func TestBoxTakesCertificates(t *testing.T) {
 	}
 }
 
+// TestBoxEchoesNoKey: a private key in any form that can be pasted does not come
+// back, whatever stands around it.
+func TestBoxEchoesNoKey(t *testing.T) {
+	key := string(testpki.PublicCA().Leaf(testpki.Host).KeyPEM())
+	block, _ := pem.Decode([]byte(key))
+	secret := key[60:90]
+	for _, text := range []string{
+		key, "my key\n" + key + "and an error: Connection refused", strings.ReplaceAll(key, "\n", " "), base64.StdEncoding.EncodeToString(block.Bytes), key[:90],
+		"PuTTY-User-Key-File-3: ecdsa-sha2-nistp256\nPrivate-Lines: 1\n" + secret + "\nSSL error {error:0A000086:SSL routines::certificate verify failed}",
+	} {
+		for _, path := range []string{"/checks", "/explain", "/pem"} {
+			w := newSite(t, nil).postForm(path, field{key: "target", value: text}, field{key: "text", value: text})
+			if strings.Contains(w.Body.String(), secret) || w.Code >= 500 {
+				t.Errorf("%s shows the key in %.40q: %d", path, text, w.Code)
+			}
+		}
+	}
+}
+
 // TestBoxKeepsWhatWasTyped: a mistake leaves the rest of the form as it was,
 // but for what is secret.
 func TestBoxKeepsWhatWasTyped(t *testing.T) {

@@ -20,7 +20,9 @@ const (
 
 var (
 	privateKey = regexp.MustCompile(`(?s)-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----.*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|$)`)
-	secret     = regexp.MustCompile(`(?i)(secret[_-]token["']?\s*(?:[=:]|=>)\s*["']?)[A-Za-z0-9_-]+`)
+	// How PKCS#8, PKCS#1 and SEC 1 begin in base64 that lost its header.
+	bareKey = regexp.MustCompile(`\bM[A-Za-z0-9+/]{2,6}(?:AgEAM|IBADA|CAQAw|IBAAKC|CAQEE|AgEBB)[A-Za-z0-9+/=\s]{40,}`)
+	secret  = regexp.MustCompile(`(?i)(secret[_-]token["']?\s*(?:[=:]|=>)\s*["']?)[A-Za-z0-9_-]+`)
 )
 
 // clean bounds a text, hides what is secret in it and drops what pasting
@@ -50,6 +52,7 @@ func clean(text string) (cleaned string, cut bool) {
 // keys, bot tokens, credentials and secret tokens.
 func Redact(s string) string {
 	s = privateKey.ReplaceAllLiteralString(s, "[private key removed]")
+	s = bareKey.ReplaceAllLiteralString(s, "[private key removed]")
 	s = secret.ReplaceAllString(s, "${1}<SECRET>")
 	return target.Redact(s)
 }
