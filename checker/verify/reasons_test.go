@@ -10,14 +10,14 @@ import (
 // is silent, or speaks for another, is seen although the verdict is right.
 var reasons = map[string][2][]string{
 	"CERT_HAS_EXPIRED":               {{"cert.expired"}, {"chain.intermediate_expired", "chain.root_expired"}},
-	"CERT_NOT_YET_VALID":             {{"cert.not_yet_valid"}, {"chain.intermediate_not_yet_valid"}},
+	"CERT_NOT_YET_VALID":             {{"cert.not_yet_valid", "cert.expired"}, {"chain.intermediate_not_yet_valid", "chain.intermediate_expired", "chain.root_expired"}}, // it may be both
 	"ERROR_IN_CERT_NOT_BEFORE_FIELD": both("cert.unparsable"),
 	"ERROR_IN_CERT_NOT_AFTER_FIELD":  both("cert.unparsable"),
 	"CERT_SIGNATURE_FAILURE":         both("chain.bad_signature"),
 	"EC_KEY_EXPLICIT_PARAMS":         both("cert.unparsable"),
 	"EE_KEY_TOO_SMALL":               both("cert.weak_key", "cert.unparsable", "chain.intermediate_missing"), // a damaged key may also not look like its signer
 	"CA_KEY_TOO_SMALL":               both("cert.weak_key"),
-	"CA_MD_TOO_WEAK":                 both("cert.weak_signature"),
+	"CA_MD_TOO_WEAK":                 both("cert.weak_signature", "chain.bad_signature"), // the digest may be unreadable
 	"PERMITTED_VIOLATION":            both("chain.name_constraint"),
 	"EXCLUDED_VIOLATION":             both("chain.name_constraint"),
 	"SUBTREE_MINMAX":                 both("chain.name_constraint"),
