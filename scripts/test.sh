@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 # A program that the tests run, and the Debian packages that it takes.
 needs=(
   gcc:gcc,libc6-dev # the race detector is linked with C
-  openssl:openssl nginx:nginx-light a2enmod:apache2 haproxy:haproxy curl:curl
+  openssl:openssl nginx:nginx-light a2enmod:apache2 haproxy:haproxy caddy:caddy curl:curl
   ip:iproute2 iptables:iptables nft:nftables ufw:ufw ipset:ipset firewalld:firewalld,dbus unshare:util-linux
   python3:python3 node:nodejs chromium:chromium npm:npm javac:default-jdk-headless certbot:certbot php:php-cli,php-curl,python3-requests sysctl:procps
 )

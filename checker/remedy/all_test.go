@@ -110,6 +110,12 @@ func form(r Remedy) error {
 	return nil
 }
 
+var perlProgram = regexp.MustCompile(`(?s)(<<'PERL' \|\| exit 1\n).*(PERL\n)`)
+
+// shorn leaves out the program that a body hands to perl, which is the same in
+// every situation and has a test of its own.
+func shorn(body string) string { return perlProgram.ReplaceAllString(body, "$1$2") }
+
 // TestCommandsParse has bash read every command without running it.
 func TestCommandsParse(t *testing.T) {
 	bash, err := exec.LookPath("bash")
@@ -121,7 +127,7 @@ func TestCommandsParse(t *testing.T) {
 		var scripts []string
 		for _, r := range All(p) {
 			if r.Kind == Command {
-				scripts = append(scripts, r.Body.EN)
+				scripts = append(scripts, shorn(r.Body.EN))
 			}
 			scripts = append(scripts, r.Apply, r.Undo)
 		}

@@ -6,13 +6,44 @@ import (
 	"hookcheck/internal/lang"
 )
 
-const apacheConf = `conf=${APACHE_CONF:-/etc/apache2/apache2.conf}
-[ -e "$conf" ] || conf=/etc/httpd/conf/httpd.conf
-`
-
-const apacheApply = "apachectl configtest\napachectl graceful\n"
-
-var apacheServer = server{program: &editApache, conf: apacheConf, apply: apacheApply}
+var apacheServer = server{
+	programs: []*string{&editApache, &editApacheHTTP},
+	find: `find_apache() { # the Apache that runs on this machine, not in a container, and its configuration
+  local p i e arguments
+  ctl=apachectl conf=${APACHE_CONF:-} running=
+  for p in /proc/[0-9]*; do
+    case $(cat "$p/comm" 2>/dev/null) in apache2 | httpd) ;; *) continue ;; esac
+    if [ ! "$p/root/." -ef / ] || [ ! "$p/ns/net" -ef /proc/self/ns/net ]; then continue; fi
+    running=yes
+    mapfile -d '' -t arguments < "$p/cmdline"
+    for i in "${!arguments[@]}"; do
+      if [ "${arguments[i]}" = -f ]; then
+        conf=${conf:-${arguments[i+1]}}
+        ctl="$(readlink "$p/exe") -f ${arguments[i+1]}"
+        while IFS= read -r -d '' e; do case $e in APACHE_*) export "$e" ;; esac; done < "$p/environ"
+      fi
+    done
+    break
+  done
+  conf=${conf:-/etc/apache2/apache2.conf}
+  [ -e "$conf" ] || conf=/etc/httpd/conf/httpd.conf
+}
+find_apache
+`,
+	check:   `$ctl -t`,
+	process: "apache2|httpd",
+	reload: `if [ "$ctl" = apachectl ]; then apachectl graceful; else $ctl -k graceful; fi
+`,
+	restart: `if [ -d /run/systemd/system ] && [ "$ctl" = apachectl ]; then apachectl restart
+else
+  if [ -n "$running" ]; then
+    $ctl -k stop
+    for _ in {1..100}; do if [ -n "$(ss -ltnpH | grep -E '"(apache2|httpd)"')" ]; then sleep 0.1; fi; done
+  fi
+  $ctl -k start
+fi
+`,
+}
 
 // apacheEdit is directives for the virtual host of this name, in place of
 // those that names lists.
@@ -41,7 +72,7 @@ func ApacheFullchain(p *Params) Remedy {
 	return apacheEdit(p, "apache.fullchain",
 		text("Apache 2.4.8 and newer: the whole chain in `SSLCertificateFile`, the server's certificate first (otherwise Apache does not start: AH02565, certificate and private key do not match); `SSLCertificateChainFile` goes",
 			"Apache 2.4.8 и новее: вся цепочка в `SSLCertificateFile`, сначала сертификат сервера (иначе Apache не запустится: AH02565: «certificate and private key do not match»); `SSLCertificateChainFile` убирается"),
-		edit{task: "tls", names: "SSLCertificateFile SSLCertificateChainFile", lines: "SSLCertificateFile " + apacheArgument(p.chainFile()) + "\n", prepare: p.rememberBundle()})
+		edit{task: "chain", lines: "SSLCertificateFile " + apacheArgument(p.chainFile()) + "\n", prepare: p.rememberBundle()})
 }
 
 // ApacheChainFile is the form that Apache before 2.4.8 needs: intermediates in
@@ -110,7 +141,7 @@ func ApacheServerName(p *Params) Remedy {
 		text("Apache: a virtual host for this name with its certificate (a copy of the bot's one where that has other names, which keep theirs)",
 			"Apache: виртуальный хост для этого имени с его сертификатом (копия хоста бота, если у того есть другие имена: они остаются как были)"),
 		edit{task: "site", names: "ServerName ServerAlias SSLCertificateFile SSLCertificateKeyFile SSLCertificateChainFile", tls: true,
-			lines: "ServerName " + apacheArgument(p.urlHost()) + "\n" + apachePair(p)})
+			lines: "ServerName " + apacheArgument(p.urlHost()) + "\n" + apachePair(p) + apacheRoute(p, searched(p)), prepare: apacheModules("proxy proxy_http")})
 }
 
 // ApacheProxyProtocol stops waiting for a PROXY line.
@@ -118,4 +149,12 @@ func ApacheProxyProtocol(p *Params) Remedy {
 	return apacheEdit(p, "apache.proxy_protocol",
 		text("Apache: no PROXY protocol where clients connect directly", "Apache: без протокола PROXY там, где клиенты подключаются напрямую"),
 		edit{task: "tls", names: "RemoteIPProxyProtocol", lines: "RemoteIPProxyProtocol Off\n"})
+}
+
+// ApacheListenPublic has it listen on every address, and starts it.
+func ApacheListenPublic(p *Params) Remedy {
+	return apacheEdit(p, "apache.listen_public",
+		fillText(text("Apache: `Listen @PORT@` in place of 127.0.0.1, and start it. What keeps it from starting is shown (AH02565: the certificate of the server does not stand first in its file)",
+			"Apache: `Listen @PORT@` вместо 127.0.0.1 и запуск. Показывается, что мешает запуску (AH02565: сертификат сервера стоит в файле не первым)"), "@PORT@", p.port()),
+		edit{task: "listen-public", lines: "Listen " + p.port() + "\n", restart: true})
 }

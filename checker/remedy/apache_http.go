@@ -27,7 +27,6 @@ func apacheTail(path string) string {
 // ApacheProxy puts Apache before the bot, on a port that Telegram connects to.
 func ApacheProxy(p *Params) Remedy {
 	_, addr := p.backend()
-	name := "hookcheck-" + fileName(p.host()) + ".conf"
 	vhost := fill(`<VirtualHost *:@PORT@>
     ServerName @HOST@
     SSLEngine on
@@ -37,18 +36,12 @@ func ApacheProxy(p *Params) Remedy {
 @ROUTE@</VirtualHost>
 `, "@PORT@", p.frontPort(), "@HOST@", apacheArgument(p.urlHost()), "@CRT@", p.file("-proxy.pem"), "@KEY@", p.file("-proxy.key"),
 		"@ROUTE@", indent(apacheRoute(p, addr)))
-	if p.frontPort() != "443" {
-		// Debian's ports.conf listens on 443 as soon as mod_ssl is there.
-		vhost = "Listen " + p.frontPort() + " https\n" + vhost
+	names := "hookcheck-" + fileName(p.host())
+	if p.plainHTTP() {
+		names += " only-new"
 	}
-	place := "dir=/etc/apache2/sites-enabled\n[ -d \"$dir\" ] || dir=/etc/httpd/conf.d\n"
-	keep := "keep=/var/backups/hookcheck/apache.proxy-" + fileName(p.host()) + "-" + p.frontPort() + "\n"
-	r := command("apache.proxy", proxyTitle(p, "Apache"),
-		keep+remember+p.rememberLinks()+p.linkCertificate()+apacheModules("ssl proxy proxy_http")+place+
-			"remember \"$dir\"/"+name+"\ncat > \"$dir\"/"+name+" <<'CONF'\n"+vhost+"CONF\n",
-		keep+undoFiles+apacheApply)
-	r.Apply = apacheApply
-	return r
+	return apacheEdit(p, "apache.proxy", proxyTitle(p, "Apache"),
+		edit{task: "proxy", names: names, lines: vhost, port: p.frontPort(), tls: true, prepare: portFree(p, apacheServer) + apacheModules("ssl proxy proxy_http")})
 }
 
 // ApacheRedirect answers the webhook before any redirect.

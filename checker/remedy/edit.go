@@ -2,6 +2,7 @@ package remedy
 
 import (
 	_ "embed"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -15,10 +16,18 @@ var (
 	editFiles string
 	//go:embed data/nginx.pl
 	editNginx string
+	//go:embed data/nginx-http.pl
+	editNginxHTTP string
 	//go:embed data/apache.pl
 	editApache string
+	//go:embed data/apache-http.pl
+	editApacheHTTP string
 	//go:embed data/haproxy.pl
 	editHAProxy string
+	//go:embed data/haproxy-http.pl
+	editHAProxyHTTP string
+	//go:embed data/caddy.pl
+	editCaddy string
 )
 
 // botMark stands in directives where the bot's own address belongs.
@@ -28,17 +37,30 @@ const botMark = "bot.invalid:1"
 type edit struct {
 	server  server
 	task    string // see the end of the server's program
-	names   string // directives that give way
+	names   string // directives that give way, or what else the task takes
 	lines   string // directives to put there
+	port    string // of the site, the webhook's where empty
 	prepare string // shell before, such as writing the file that lines names
 	tls     bool   // needs a certificate and key, linked by linkCertificate
+	restart bool   // a reload does not move a listening socket
 }
 
 // server is what differs between the servers.
 type server struct {
-	program *string
-	conf    string // shell that sets $conf
-	apply   string // test, then reload; start where it does not run
+	programs []*string
+	find     string // shell that sets $conf, and what check and reload use
+	check    string // shell that tests the configuration, a single command
+	process  string // its name in the list of sockets, a regular expression
+	reload   string // shell; starts it where it does not run
+	restart  string
+}
+
+// applied tests, then reloads.
+func (s server) applied(restart bool) string {
+	if restart {
+		return s.find + s.check + "\n" + s.restart
+	}
+	return s.find + s.check + "\n" + s.reload
 }
 
 // undoFiles puts back the bytes of every changed file and removes new ones.
@@ -49,6 +71,7 @@ if [ -d "$keep" ]; then
   done
   if [ -e "$keep/.new" ]; then while IFS= read -r f; do rm -f "$f"; done < "$keep/.new"; fi
   rm -rf "$keep"
+  rmdir /etc/ssl/hookcheck /var/backups/hookcheck 2>/dev/null || true
 fi
 `
 
@@ -61,49 +84,77 @@ const remember = `remember() {
 }
 `
 
+// allOrNothing takes back what was done when a later step fails. What an
+// earlier run did stays.
+const allOrNothing = `give_up() {
+  [ -z "$first" ] || restore
+  echo 'stopped: the configuration is as it was' >&2
+}
+`
+
 // editing makes a remedy of a change.
 func editing(p *Params, id string, title, place lang.Text, e edit) Remedy {
-	keep := "keep=/var/backups/hookcheck/" + id + "-" + fileName(p.host()) + "-" + p.port() + "\n"
+	port := e.port
+	if port == "" {
+		port = p.port()
+	}
+	keep := "keep=/var/backups/hookcheck/" + id + "-" + fileName(p.host()) + "-" + port + "\n"
+	undo := "restore() {\n" + indent(undoFiles) + "}\n"
 	prepare := ""
 	if e.tls {
 		prepare += p.rememberLinks() + p.linkCertificate()
 	}
-	if prepare += e.prepare; prepare != "" {
-		prepare = remember + prepare
-	}
+	prepare += e.prepare
 	path, _ := p.servedPath()
 	if strings.Contains(e.lines, botMark) {
-		prepare += findBot(p)
+		prepare += findBot(p, e.server, e.task == "redirect")
 	}
-	body := keep + e.server.conf + prepare +
+	program := editFiles
+	for _, part := range e.server.programs {
+		program += "\n" + *part
+	}
+	body := remember + undo + allOrNothing + e.server.find + keep +
+		"first=; [ -d \"$keep\" ] || first=yes\ntrap give_up EXIT\n" + prepare +
 		"lines=" + quoteLines(e.lines) + "\n" +
-		"perl - \"$keep\" \"$conf\" " + shellAlways(p.host()) + " " + p.port() + " " + shellAlways(path) + " \"$lines\" " + e.task + " " + e.names + " <<'PERL'\n" +
-		editFiles + "\n" + *e.server.program + "PERL\n"
+		"perl - \"$keep\" \"$conf\" " + shellAlways(p.host()) + " " + port + " " + shellAlways(path) + " " + shellAlways(p.ip()) +
+		" \"$lines\" \"" + shellText(e.server.check) + "\" " + strings.TrimSpace(e.task+" "+e.names) + " <<'PERL' || exit 1\n" +
+		program + "PERL\ntrap - EXIT\n"
 	return Remedy{
 		ID: id, Platform: platformOf(id), Kind: Command, Title: title,
 		Where: text(editsBefore.EN+place.EN+editsAfter.EN, editsBefore.RU+place.RU+editsAfter.RU),
-		Body:  lang.Both(body), Apply: e.server.apply, Undo: keep + undoFiles + e.server.conf + e.server.apply,
+		Body:  lang.Both(body), Apply: e.server.applied(e.restart), Undo: keep + undoFiles + e.server.applied(e.restart),
 		lines: strings.ReplaceAll(e.lines, botMark, "127.0.0.1:8080"),
 	}
 }
 
-// Outline is a body for a reader: a program that stands in a here-document or
-// after a mark of plumbing is left out, the values that it is given stay.
+// shellText makes a command part of a text in double quotes, its variables
+// filled in there.
+func shellText(command string) string {
+	return strings.ReplaceAll(command, `"`, `'`)
+}
+
+var shellFunction = regexp.MustCompile(`(?m)^[a-z_]+\(\) \{[^\n]*\n(?:.*\n)*?\}\n`)
+
+// Outline is a body for a reader: functions, and a program that stands in a
+// here-document or after the mark plumbing, are left out, the values that they
+// are given stay.
 func Outline(body string) string {
 	for _, mark := range []string{plumbing, plumbingBack} {
 		if head, program, found := strings.Cut(body, mark); found {
 			return head + strings.TrimSuffix(mark, ":\n") + ": " + strconv.Itoa(strings.Count(program, "\n")) + " lines of shell …\n"
 		}
 	}
-	head, program, found := strings.Cut(body, " <<'PERL'\n")
-	if !found {
+	head, program, found := strings.Cut(body, " <<'PERL' || exit 1\n")
+	if !found || !strings.HasSuffix(program, "PERL\ntrap - EXIT\n") {
 		return body
 	}
 	call := head[strings.LastIndexByte(head, '\n')+1:]
-	if strings.HasSuffix(program, "PERL\n") && strings.HasPrefix(call, "perl - ") {
-		return strings.TrimSuffix(head, call) + "# … then a program of " + strconv.Itoa(strings.Count(program, "\n")) + " lines puts them in place\n"
+	if !strings.HasPrefix(call, "perl - ") {
+		return body
 	}
-	return body
+	short := shellFunction.ReplaceAllString(strings.TrimSuffix(head, call), "")
+	short = strings.NewReplacer("first=; [ -d \"$keep\" ] || first=yes\n", "", "trap give_up EXIT\n", "").Replace(short)
+	return short + "# … then a program of " + strconv.Itoa(strings.Count(program, "\n")) + " lines puts them in place and has the server test them\n"
 }
 
 // quoteLines quotes directives, which may stand on several lines, for a shell.
@@ -112,52 +163,50 @@ func quoteLines(s string) string {
 	return strings.ReplaceAll(quoted, botMark, `'"$bot"'`)
 }
 
-// rememberLinks remembers what linkCertificate writes.
-func (p *Params) rememberLinks() string {
-	return "remember " + p.file("-proxy.pem") + "\nremember " + p.file("-proxy.key") + "\n"
-}
-
-// rememberBundle writes the corrected chain. Where none could be built the
-// file has to be there already.
-func (p *Params) rememberBundle() string {
-	if p.writeBundle() == "" {
-		return p.needBundle()
+// findBot sets $bot: the program on this machine, other than the server
+// itself, that takes a POST to the webhook's path. One that the configuration
+// does not name yet comes first, or where it is only to be kept (known) last.
+func findBot(p *Params, s server, known bool) string {
+	path, prefix := p.routePath()
+	good := "2??|401|403"
+	if prefix {
+		good += "|400|404|405" // the rest of the path is not known here
 	}
-	return "remember " + p.bundleFile() + "\n" + p.writeBundle()
-}
-
-// needBundle is the corrected chain, written where it is known.
-func (p *Params) needBundle() string {
-	if text := p.writeBundle(); text != "" {
-		return text
+	new, old := "echo \"$there\"; return", "old=${old:-$there}"
+	if known {
+		new, old = "new=${new:-$there}", "echo \"$there\"; return"
 	}
-	return fill("if [ ! -s @FILE@ ]; then\n  echo 'no chain yet in @FILE@: fetch the intermediate first' >&2\n  exit 1\nfi\n", "@FILE@", p.chainFile())
+	return fill(`# the bot's own address; where the search is wrong name it yourself: BOT=127.0.0.1:PORT
+answers() {
+  local line=
+  { exec 3<> "/dev/tcp/${1%:*}/${1##*:}"; } 2>/dev/null || return 1
+  printf 'POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: 15\r\nConnection: close\r\n\r\n{"update_id":0}' @PATH@ @HOST@ >&3 2>/dev/null || true
+  IFS= read -r -t 3 line <&3 2>/dev/null || true
+  exec 3>&-
+  line=${line#HTTP/1.? }
+  case ${line:0:3} in @GOOD@) return 0 ;; esac
+  return 1
 }
-
-// dropBundle takes it away again.
-func (p *Params) dropBundle() string {
-	if p.writeBundle() == "" {
-		return ""
-	}
-	return "rm -f " + shell(p.bundleFile()) + "\n"
-}
-
-// findBot sets $bot: the program on this machine, other than a web server,
-// that takes a POST to the webhook's path.
-func findBot(p *Params) string {
-	_, addr := p.backend()
-	path, _ := p.routePath()
-	return fill(`# the bot's own address; name it yourself as BOT=127.0.0.1:PORT where the search is wrong
 find_bot() {
-  local address
-  for address in @ADDR@ $(ss -ltnpH | grep -vE '"(nginx|apache2|httpd|haproxy|caddy)"' | awk '{ n = split($4, a, ":"); if (!seen[a[n]]++) print "127.0.0.1:" a[n] }'); do
-    case $(curl -s -m 3 -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' -d '{"update_id":0}' "http://$address"@PATH@ || true) in
-      2??|401|403) echo "$address"; return ;;
-    esac
+  local there old= new=
+  trap '' PIPE
+  for there in $(ss -ltnpH | grep -vE '"(@PROCESS@)"' | awk '{ sub(/%[^:]*:/, ":", $4); sub(/^(\*|0\.0\.0\.0|\[::\]):/, "127.0.0.1:", $4); if (!seen[$4]++) print $4 }'); do
+    answers "$(echo "$there" | tr -d '[]')" || continue
+    if grep -rqsE "[:\"' ]${there##*:}([^0-9]|\$)" "${conf%/*}"; then @OLD@; else @NEW@; fi
   done
-  echo 'no program here answers a POST to the path: taking @ADDR@' >&2
-  echo @ADDR@
+  echo "${old}${new}"
 }
 bot=${BOT:-$(find_bot)}
-`, "@ADDR@", addr, "@PATH@", shellAlways(path))
+bot=${bot:-@MARK@}
+`, "@PATH@", shellAlways(path), "@HOST@", shellAlways(p.host()), "@GOOD@", good, "@PROCESS@", s.process, "@OLD@", old, "@NEW@", new, "@MARK@", botMark)
+}
+
+// portFree stops where another program holds the port that is to be used.
+func portFree(p *Params, s server) string {
+	return fill(`owner=$(ss -ltnpH 'sport = :@PORT@' | grep -vE '"(@PROCESS@)"' | sed -n 's/.*users:(("\([^"]*\).*/\1/p' | head -n 1)
+if [ -n "$owner" ]; then
+  echo "port @PORT@ belongs to $owner: take the way that fits that program" >&2
+  exit 1
+fi
+`, "@PORT@", p.frontPort(), "@PROCESS@", s.process)
 }

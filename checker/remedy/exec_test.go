@@ -137,34 +137,3 @@ func TestFormatNames(t *testing.T) {
 		}
 	}
 }
-
-// TestHAProxyPEM rewrites the file that the configuration names and puts it
-// back.
-func TestHAProxyPEM(t *testing.T) {
-	lookPath(t, "openssl")
-	p := Sample()
-	root, replace := files(t, p)
-	pem, err := os.ReadFile(replace(p.file(".pem")))
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.BundlePEM = string(pem) + testPEM
-	joined := replace(p.haproxyPEM())
-	before, _ := os.ReadFile(joined)
-	if err := os.WriteFile(root+"/haproxy.cfg", []byte("frontend f\n  bind :8443 ssl crt "+joined+" alpn h2\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	r := HAProxyPEM(p)
-	for range 2 {
-		run(t, replace(r.Body.EN))
-		after, _ := os.ReadFile(joined)
-		if !strings.HasPrefix(string(after), string(pem)+testPEM+"-----BEGIN PRIVATE KEY-----") || strings.Count(string(after), "-----BEGIN") != 3 {
-			t.Fatalf("the file is\n%s", after)
-		}
-	}
-	undo, _, _ := strings.Cut(replace(r.Undo), "haproxy -c")
-	run(t, undo)
-	if after, _ := os.ReadFile(joined); string(after) != string(before) {
-		t.Errorf("after undo the file is\n%s", after)
-	}
-}

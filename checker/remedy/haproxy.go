@@ -1,8 +1,10 @@
 package remedy
 
-import "hookcheck/internal/lang"
+import (
+	"strings"
 
-const haproxySet = "conf=${HAPROXY_CONF:-/etc/haproxy/haproxy.cfg}\n"
+	"hookcheck/internal/lang"
+)
 
 // haproxyFiles prints the certificate files that the configuration in $conf
 // names.
@@ -10,13 +12,38 @@ const haproxyFiles = `awk '{ for (i = 1; i < NF; i++) if ($i == "crt") print $(i
   if [ -d "$f" ]; then find "$f" -type f ! -name '*.key'; else echo "$f"; fi
 done | sort -u`
 
-const haproxyApply = haproxySet + `haproxy -c -f "$conf"
-if [ -d /run/systemd/system ]; then systemctl reload-or-restart haproxy
-else haproxy -D -f "$conf" -p /run/haproxy.pid -sf $(pidof haproxy || true)
-fi
+const haproxyFind = `find_haproxy() { # the HAProxy that runs on this machine, not in a container, and its configuration
+  local p i arguments
+  haproxy=haproxy conf=${HAPROXY_CONF:-} running= master=
+  for p in /proc/[0-9]*; do
+    if [ "$(cat "$p/comm" 2>/dev/null)" != haproxy ] || [ ! "$p/root/." -ef / ] || [ ! "$p/ns/net" -ef /proc/self/ns/net ]; then continue; fi
+    running="$running ${p#/proc/}"
+    if [ -n "$master" ] || [ -n "${arguments:-}" ]; then continue; fi
+    mapfile -d '' -t arguments < "$p/cmdline"
+    for i in "${!arguments[@]}"; do
+      case ${arguments[i]} in
+        -f) case $conf in *"${arguments[i+1]}"*) ;; *) [ -n "${HAPROXY_CONF:-}" ] || conf=${conf:+$conf$'\n'}${arguments[i+1]} ;; esac ;;
+        -W | -Ws) master=${p#/proc/} ;;
+      esac
+    done
+  done
+  conf=${conf:-/etc/haproxy/haproxy.cfg}
+  files=$(echo "$conf" | sed 's/^/-f /' | tr '\n' ' ')
+}
+find_haproxy
 `
 
-var haproxyServer = server{program: &editHAProxy, conf: haproxySet, apply: haproxyApply}
+var haproxyServer = server{
+	programs: []*string{&editHAProxy, &editHAProxyHTTP},
+	find:     haproxyFind,
+	check:    `haproxy -c -q $files`,
+	process:  "haproxy",
+	reload: `if [ -n "$master" ]; then kill -USR2 "$master"
+elif [ -d /run/systemd/system ]; then systemctl reload-or-restart haproxy
+else haproxy -D $files -p /run/haproxy.pid ${running:+-sf $running}
+fi
+`,
+}
 
 func haproxyEdit(p *Params, id string, title, place lang.Text, e edit) Remedy {
 	e.server = haproxyServer
@@ -35,41 +62,23 @@ func inGlobal(p *Params) lang.Text {
 // HAProxyPEM rewrites the PEM that HAProxy loads: certificate, intermediates,
 // then the key that stands in it.
 func HAProxyPEM(p *Params) Remedy {
-	write := p.writeBundle()
-	title := text("HAProxy: certificate, intermediates and key, in this order, in the file of `crt`",
-		"HAProxy: сертификат, промежуточные и ключ, в этом порядке, в файле из `crt`")
-	if write == "" {
-		return note("haproxy.pem", title, fillText(text(
+	title := text("HAProxy: certificate, intermediates and key in the file of `crt`, the server's certificate before its intermediates (otherwise HAProxy refuses the file: \"inconsistencies between private key and certificate\")",
+		"HAProxy: сертификат, промежуточные и ключ в файле из `crt`, сертификат сервера перед промежуточными (иначе HAProxy не примет файл: «inconsistencies between private key and certificate»)")
+	if p.writeBundle() == "" {
+		return note("haproxy.pem", title, text(
 			"Join the server's certificate, its intermediates and the private key, in this order, into the file that `crt` names: `awk 1 fullchain.pem privkey.pem > haproxy.pem` (awk 1 ends the last line of each file). Then `haproxy -c -f /etc/haproxy/haproxy.cfg` and reload.",
-			"Сложите сертификат сервера, промежуточные и закрытый ключ, в этом порядке, в файл из `crt`: `awk 1 fullchain.pem privkey.pem > haproxy.pem` (awk 1 завершает последнюю строку каждого файла). Затем `haproxy -c -f /etc/haproxy/haproxy.cfg` и перечитайте конфигурацию.")))
+			"Сложите сертификат сервера, промежуточные и закрытый ключ, в этом порядке, в файл из `crt`: `awk 1 fullchain.pem privkey.pem > haproxy.pem` (awk 1 завершает последнюю строку каждого файла). Затем `haproxy -c -f /etc/haproxy/haproxy.cfg` и перечитайте конфигурацию."))
 	}
-	return haproxyCrt(p, "haproxy.pem", title, p.rememberBundle(), fill("own=$(openssl x509 -in @BUNDLE@ -noout -pubkey)\n", "@BUNDLE@", p.bundleFile()),
-		fill(`cat @BUNDLE@; if grep -q 'PRIVATE KEY' "$f"; then openssl pkey -in "$f"; fi`, "@BUNDLE@", p.bundleFile()))
+	return haproxyCrt(p, "haproxy.pem", title, p.rememberBundle()+fill("own=$(openssl x509 -in @BUNDLE@ -noout -pubkey)\n", "@BUNDLE@", p.bundleFile()), p.bundleFile(), "")
 }
 
-// haproxyCrt rewrites the file of `crt` that holds the certificate with the
-// public key in $own: write prints what belongs into $f.
-func haproxyCrt(p *Params, id string, title lang.Text, prepare, own, write string) Remedy {
-	keep := "keep=/var/backups/hookcheck/" + id + "-" + fileName(p.host()) + "-" + p.port() + "\n" + haproxySet
-	body := keep + remember + prepare + own + fill("files=$("+haproxyFiles+")\n"+`done=
-for f in $files; do
-  # the file may hold the intermediate first, or the key: its key tells whose it is
-  found=$(openssl pkey -in "$f" -pubout 2>/dev/null || openssl x509 -in "$f" -noout -pubkey 2>/dev/null || true)
-  [ "$found" = "$own" ] || [ -e "$keep$f" ] || continue
-  remember "$f"
-  (umask 077; { @WRITE@; } > "$keep/.file")
-  cat "$keep/.file" > "$f"
-  rm "$keep/.file"
-  done=$f
-done
-if [ -z "$done" ]; then
-  echo "no crt file in $conf holds this certificate" >&2
-  exit 1
-fi
-`, "@WRITE@", write)
-	r := command(id, title, body, keep+undoFiles+haproxyApply)
-	r.Apply = haproxyApply
-	return r
+// haproxyCrt rewrites the files of `crt` that hold the certificate with the
+// public key in $own, which prepare sets: chain and key come to stand there,
+// the key that is there where none is given.
+func haproxyCrt(p *Params, id string, title lang.Text, prepare, chain, key string, more ...string) Remedy {
+	return haproxyEdit(p, id, title,
+		text("the files of this certificate that `crt` and `crt-list` name", "файлы с этим сертификатом, названные в `crt` и `crt-list`"),
+		edit{task: "chain", names: `"$own" ` + shell(chain) + " " + shell(key) + strings.Join(more, ""), prepare: prepare})
 }
 
 // HAProxyBindSSL turns TLS on. The file holds certificate, chain and key.
@@ -77,19 +86,6 @@ func HAProxyBindSSL(p *Params) Remedy {
 	return haproxyEdit(p, "haproxy.bind_ssl",
 		text("HAProxy: `ssl crt` on the bind line", "HAProxy: `ssl crt` в строке bind"),
 		inFrontend(p), edit{task: "bind-ssl", lines: "ssl crt " + p.haproxyPEM(), prepare: p.rememberJoined()})
-}
-
-// haproxyPEM is the joined file of this host.
-func (p *Params) haproxyPEM() string { return p.file("-haproxy.pem") }
-
-// joinPEM makes it from the certificate and key of this host.
-func (p *Params) joinPEM() string {
-	return p.linkCertificate() + fill("umask 077\nawk 1 @OWN@-proxy.pem @OWN@-proxy.key > @OWN@-haproxy.pem\n", "@OWN@", p.file(""))
-}
-
-// rememberJoined is joinPEM with its files remembered for the undo.
-func (p *Params) rememberJoined() string {
-	return p.rememberLinks() + "remember " + p.haproxyPEM() + "\n" + p.joinPEM()
 }
 
 // HAProxyVersions offers TLS 1.2 and 1.3.
@@ -142,4 +138,12 @@ func HAProxyProxyProtocol(p *Params) Remedy {
 		text("HAProxy: no `accept-proxy` where clients connect directly; `send-proxy` to a bot that does not expect it goes too",
 			"HAProxy: без `accept-proxy` там, где клиенты подключаются напрямую; `send-proxy` к боту, который его не ждёт, тоже лишний"),
 		inFrontend(p), edit{task: "bind-direct", lines: "bind :" + p.port() + " ssl"})
+}
+
+// HAProxyListenPublic binds every address, and starts it.
+func HAProxyListenPublic(p *Params) Remedy {
+	return haproxyEdit(p, "haproxy.listen_public",
+		fillText(text("HAProxy: `bind :@PORT@` in place of 127.0.0.1, and start it. What keeps it from starting is shown (\"inconsistencies between private key and certificate\": the certificate of the server does not stand first in its file)",
+			"HAProxy: `bind :@PORT@` вместо 127.0.0.1 и запуск. Показывается, что мешает запуску («inconsistencies between private key and certificate»: сертификат сервера стоит в файле не первым)"), "@PORT@", p.port()),
+		inFrontend(p), edit{task: "bind-public", lines: "bind :" + p.port()})
 }

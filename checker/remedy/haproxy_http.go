@@ -24,13 +24,14 @@ backend @NAME@
     server bot @ADDR@
 # end @NAME@
 `, "@NAME@", name, "@MODE@", mode, "@BIND@", bind, "@ADDR@", addr)
-	keep := "keep=/var/backups/hookcheck/haproxy.proxy-" + fileName(p.host()) + "-" + p.frontPort() + "\n" + haproxySet
-	r := command("haproxy.proxy", proxyTitle(p, "HAProxy"),
-		keep+remember+"remember \"$conf\"\n"+prepare+fill("sed -i -e '/^# begin @NAME@$/,/^# end @NAME@$/d' -e '$a\\' \"$conf\"\n", "@NAME@", name)+
-			"cat >> \"$conf\" <<'CONF'\n"+section[1:]+"CONF\n",
-		keep+undoFiles+haproxyApply)
-	r.Apply = haproxyApply
-	return r
+	names := name
+	if prepare != "" {
+		names += " " + p.haproxyPEM()
+	}
+	return haproxyEdit(p, "haproxy.proxy", proxyTitle(p, "HAProxy"),
+		text("the configuration: sections at its end, or a `use_backend` line in the frontend that has port "+p.frontPort(),
+			"конфигурацию: секции в конце или строка `use_backend` во frontend с портом "+p.frontPort()),
+		edit{task: "proxy", names: names, lines: section[1:], port: p.frontPort(), prepare: portFree(p, haproxyServer) + prepare})
 }
 
 // haproxyTest is the condition of the webhook's path.
@@ -50,20 +51,25 @@ func HAProxyRedirect(p *Params) Remedy {
 		edit{task: "redirect", lines: haproxyTest(p)})
 }
 
+// haproxyRoute is the choice of a backend for the webhook, and that backend.
+func haproxyRoute(p *Params) string {
+	return fill("use_backend @NAME@ if { req.hdr(host),field(1,:) -i @HOST@ } @TEST@\n\nbackend @NAME@\n    mode http\n    server bot @ADDR@\n",
+		"@NAME@", "hookcheck-"+fileName(p.host()), "@HOST@", haproxyWord(p.host()), "@TEST@", haproxyTest(p), "@ADDR@", searched(p))
+}
+
 // HAProxyRoute routes the path to the bot.
 func HAProxyRoute(p *Params) Remedy {
-	name := "hookcheck-" + fileName(p.host())
 	return haproxyEdit(p, "haproxy.route",
 		text("HAProxy: hand the webhook's path to the bot, in a backend of its own", "HAProxy: передать путь вебхука боту, отдельной секцией backend"),
 		text("the frontend of port "+p.port()+" (a `use_backend` line before the others) and the end of the file", "frontend порта "+p.port()+" (строка `use_backend` перед остальными) и конец файла"),
-		edit{task: "route", lines: fill("use_backend @NAME@ if { req.hdr(host),field(1,:) -i @HOST@ } @TEST@\n\nbackend @NAME@\n    mode http\n    server bot @ADDR@\n",
-			"@NAME@", name, "@HOST@", haproxyWord(p.host()), "@TEST@", haproxyTest(p), "@ADDR@", searched(p))})
+		edit{task: "route", lines: haproxyRoute(p)})
 }
 
 // HAProxyUpstream corrects the address of the bot.
 func HAProxyUpstream(p *Params) Remedy {
 	return haproxyEdit(p, "haproxy.upstream",
 		text("HAProxy: the address where the bot really listens in the `server` line", "HAProxy: адрес, на котором бот на самом деле слушает, в строке `server`"),
-		text("the `server` lines of the backend that the webhook goes to", "строки `server` в backend, куда идёт вебхук"),
-		edit{task: "upstream", lines: searched(p)})
+		text("the `server` lines that nothing answers at, in the backend that the webhook goes to; a backend of its own where there is none",
+			"строки `server`, по адресу которых никто не отвечает, в backend, куда идёт вебхук; если такого backend нет, добавляется свой"),
+		edit{task: "upstream", lines: haproxyRoute(p)})
 }

@@ -5,19 +5,44 @@ import (
 )
 
 var nginxServer = server{
-	program: &editNginx,
-	conf: `conf=${NGINX_CONF:-$(nginx -V 2>&1 | sed -n 's/.*--conf-path=\([^ ]*\).*/\1/p')}
-conf=${conf:-/etc/nginx/nginx.conf}
-`,
-	apply: nginxApply,
+	programs: []*string{&editNginx, &editNginxHTTP},
+	find: `find_nginx() { # the nginx that runs on this machine, not in a container, and its configuration
+  local p title
+  nginx=nginx conf=${NGINX_CONF:-} prefix= master=
+  for p in /proc/[0-9]*; do
+    title=
+    { IFS= read -r -d '' title < "$p/cmdline"; } 2>/dev/null || true
+    if [[ $title != 'nginx: master process '* ]] || [ ! "$p/root/." -ef / ] || [ ! "$p/ns/net" -ef /proc/self/ns/net ]; then continue; fi
+    master=${p#/proc/}
+    if [ -x "$p/exe" ]; then nginx=$(readlink "$p/exe"); fi
+    prefix=$(echo "$title" | sed -n 's/.* -p  *\([^ ]*\).*/\1/p')
+    conf=${conf:-$(echo "$title" | sed -n 's/.* -c  *\([^ ]*\).*/\1/p')}
+    break
+  done
+  [ -x "$nginx" ] || nginx=nginx
+  conf=${conf:-$("$nginx" -V 2>&1 | sed -n 's/.*--conf-path=\([^ ]*\).*/\1/p')}
+  conf=${conf:-/etc/nginx/nginx.conf}
+  if [ "${conf#/}" = "$conf" ]; then conf=${prefix%/}/$conf; fi
 }
-
-const nginxApply = `nginx -t ${NGINX_CONF:+-c "$NGINX_CONF"}
-if [ -d /run/systemd/system ]; then systemctl reload-or-restart nginx
-elif pidof nginx >/dev/null; then nginx -s reload ${NGINX_CONF:+-c "$NGINX_CONF"}
-else nginx ${NGINX_CONF:+-c "$NGINX_CONF"}
+find_nginx
+`,
+	check:   `"$nginx" -q -t -c "$conf" ${prefix:+-p "$prefix"}`,
+	process: "nginx",
+	reload: `if [ -n "$master" ]; then kill -HUP "$master"
+elif [ -d /run/systemd/system ]; then systemctl start nginx
+else "$nginx" -c "$conf"
 fi
-`
+`,
+	restart: `if [ -d /run/systemd/system ]; then systemctl restart nginx
+else
+  if [ -n "$master" ]; then
+    kill -QUIT "$master"
+    for _ in {1..100}; do if [ -e "/proc/$master" ]; then sleep 0.1; fi; done
+  fi
+  "$nginx" -c "$conf" ${prefix:+-p "$prefix"}
+fi
+`,
+}
 
 // nginxEdit is directives for the server block of this host, in place of
 // those that names lists.
@@ -33,7 +58,7 @@ func NginxFullchain(p *Params) Remedy {
 	return nginxEdit(p, "nginx.fullchain",
 		text("nginx: the whole chain in `ssl_certificate`, the server's certificate first (otherwise nginx refuses to load it: \"key values mismatch\")",
 			"nginx: вся цепочка в `ssl_certificate`, сначала сертификат сервера (иначе nginx его не загрузит: «key values mismatch»)"),
-		edit{task: "tls", names: "ssl_certificate", lines: "ssl_certificate " + nginxString(p.chainFile()) + ";\n", prepare: p.rememberBundle()})
+		edit{task: "chain", lines: "ssl_certificate " + nginxString(p.chainFile()) + ";\n", prepare: p.rememberBundle()})
 }
 
 // nginxPair names the linked certificate and key.
@@ -86,7 +111,7 @@ func NginxServerName(p *Params) Remedy {
 		text("nginx: a server block for this name with its certificate (a copy of the bot's block where that has other names, which keep theirs)",
 			"nginx: блок server для этого имени с его сертификатом (копия блока бота, если у того есть другие имена: они остаются как были)"),
 		edit{task: "site", names: "server_name ssl_certificate ssl_certificate_key", tls: true,
-			lines: "server_name " + nginxString(p.host()) + ";\n" + nginxPair(p)})
+			lines: "server_name " + nginxString(p.host()) + ";\n" + nginxPair(p) + nginxLocation(p, searched(p))})
 }
 
 // NginxProxyProtocol stops waiting for a PROXY line that Telegram never sends.
@@ -95,4 +120,12 @@ func NginxProxyProtocol(p *Params) Remedy {
 		text("nginx: no `proxy_protocol` where clients connect directly (keep it only behind a balancer that sends it)",
 			"nginx: без `proxy_protocol` там, где клиенты подключаются напрямую (он нужен только за балансировщиком, который его шлёт)"),
 		edit{task: "listen-direct", lines: "listen " + p.port() + " ssl;\n"})
+}
+
+// NginxListenPublic has it listen on every address, and starts it.
+func NginxListenPublic(p *Params) Remedy {
+	return nginxEdit(p, "nginx.listen_public",
+		fillText(text("nginx: `listen @PORT@` in place of 127.0.0.1, and start it. What keeps it from starting is shown (\"key values mismatch\": the certificate of the server does not stand first in its file)",
+			"nginx: `listen @PORT@` вместо 127.0.0.1 и запуск. Показывается, что мешает запуску («key values mismatch»: сертификат сервера стоит в файле не первым)"), "@PORT@", p.port()),
+		edit{task: "listen-public", lines: "listen " + p.port() + " ssl;\n", restart: true})
 }

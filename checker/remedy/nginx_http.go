@@ -30,7 +30,6 @@ func searched(p *Params) string {
 // NginxProxy puts nginx before the bot, on a port that Telegram connects to.
 func NginxProxy(p *Params) Remedy {
 	_, addr := p.backend()
-	conf := "/etc/nginx/conf.d/hookcheck-" + fileName(p.host()) + ".conf"
 	server := fill(`server {
     listen @PORT@ ssl;
     server_name @HOST@;
@@ -40,20 +39,29 @@ func NginxProxy(p *Params) Remedy {
 @LOCATION@}
 `, "@PORT@", p.frontPort(), "@HOST@", nginxString(p.host()), "@CRT@", p.file("-proxy.pem"), "@KEY@", p.file("-proxy.key"),
 		"@LOCATION@", indent(nginxLocation(p, addr)))
-	r := command("nginx.proxy",
-		proxyTitle(p, "nginx"),
-		p.linkCertificate()+"cat > "+conf+" <<'CONF'\n"+server+"CONF\n",
-		"rm -f "+conf+" "+p.file("-proxy.pem")+" "+p.file("-proxy.key")+"\n"+nginxApply)
-	r.Apply = nginxApply
+	names := "hookcheck-" + fileName(p.host())
+	if p.plainHTTP() {
+		names += " only-new"
+	}
+	r := nginxEdit(p, "nginx.proxy", proxyTitle(p, "nginx"), edit{task: "proxy", names: names, lines: server, port: p.frontPort(), prepare: portFree(p, nginxServer), tls: true})
 	return r
 }
 
 // NginxRedirect answers the webhook before any redirect.
 func NginxRedirect(p *Params) Remedy {
 	return nginxEdit(p, "nginx.no_redirect",
-		text("nginx: answer the webhook's path before the redirect. An exact location wins over prefixes and regular expressions; `return` and `rewrite` outside of any location go into `location / { … }`",
-			"nginx: отвечать на путь вебхука до перенаправления. Точный location важнее префиксов и регулярных выражений; `return` и `rewrite` вне location переносятся в `location / { … }`"),
-		edit{task: "location", lines: nginxLocation(p, searched(p))})
+		text("nginx: answer the webhook's path before any redirect: `break` leaves it out of `return` and `rewrite` of the server, and an exact location wins over others that redirect",
+			"nginx: отвечать на путь вебхука до перенаправлений: `break` исключает его из `return` и `rewrite` уровня server, а точный location важнее тех, что перенаправляют"),
+		edit{task: "redirect", lines: p.nginxException() + nginxLocation(p, searched(p))})
+}
+
+// nginxException ends the rewriting of the server for the webhook's path.
+func (p *Params) nginxException() string {
+	path, prefix := p.servedPath()
+	if prefix {
+		return "if ($uri ~ \"" + p.rewritePattern() + "\") {\n    break;\n}\n"
+	}
+	return "if ($uri = " + nginxString(path) + ") {\n    break;\n}\n"
 }
 
 // NginxLocation routes the path to the bot.
@@ -74,7 +82,11 @@ func NginxUpstream(p *Params) Remedy {
 
 // NginxAllowTelegram admits Telegram's ranges to the path.
 func NginxAllowTelegram(p *Params) Remedy {
+	names := "allow deny auth_basic auth_basic_user_file satisfy"
+	if _, prefix := p.servedPath(); prefix {
+		names += " -prefix"
+	}
 	return nginxEdit(p, "nginx.allow_telegram",
 		text("nginx: admit Telegram's networks in the location of this path, and nobody else", "nginx: пропустить в location этого пути сети Telegram и никого больше"),
-		edit{task: "in-location", names: "allow deny auth_basic auth_basic_user_file satisfy", lines: eachRange("allow @NET@;\n") + "deny all;\nauth_basic off;\n"})
+		edit{task: "in-location", names: names, lines: eachRange("allow @NET@;\n") + "deny all;\nauth_basic off;\n"})
 }

@@ -28,27 +28,6 @@ func (p *Params) chainFile() string {
 // writeBundle writes the corrected chain, where there is one.
 func (p *Params) writeBundle() string { return writePEM(p.bundleFile(), certificates(p.BundlePEM)) }
 
-// findPair sets $crt and $key to the host's certificate and key: certbot's, or
-// those that were put at the host's own place.
-func (p *Params) findPair() string {
-	return p.lineage() + fill(`install -d -m 755 `+dir+`
-if [ -s "$live/fullchain.pem" ]; then
-  crt=$live/fullchain.pem key=$live/privkey.pem
-elif [ -s @OWN@.pem ] && [ -s @OWN@.key ]; then
-  crt=@OWN@.pem key=@OWN@.key
-else
-  echo 'no certificate yet in @LIVE@ or @OWN@.pem' >&2
-  exit 1
-fi
-`, "@LIVE@", p.live(), "@OWN@", p.file(""))
-}
-
-// linkCertificate links the pair to the names that a proxy's configuration
-// uses, so that renewals are followed.
-func (p *Params) linkCertificate() string {
-	return p.findPair() + fill("ln -sfn \"$crt\" @OWN@-proxy.pem\nln -sfn \"$key\" @OWN@-proxy.key\n", "@OWN@", p.file(""))
-}
-
 func proxyTitle(p *Params, server string) lang.Text {
 	return fillText(text("@SERVER@: take TLS on port @FRONT@ and hand the webhook to the bot; @BOT@. Then call setWebhook with the new URL",
 		"@SERVER@: принимать TLS на порту @FRONT@ и передавать вебхук боту; @BOTRU@. Затем вызовите setWebhook с новым URL"),

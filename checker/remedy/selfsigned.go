@@ -148,17 +148,16 @@ func ApacheSelfSigned(p *Params) Remedy {
 // into the file that HAProxy reads the present one from.
 func HAProxySelfSigned(p *Params) Remedy {
 	pem, key := p.ownFiles()
-	return haproxyCrt(p, "haproxy.self_signed", selfSignedTitle(p, "HAProxy"), p.rememberOwn(), p.presentedKey(),
-		fill("awk 1 @PEM@ @KEY@", "@PEM@", shell(pem), "@KEY@", shell(key)))
+	return haproxyCrt(p, "haproxy.self_signed", selfSignedTitle(p, "HAProxy"), p.rememberOwn()+p.presentedKey(), pem, key)
 }
 
 // CaddySelfSigned makes a self-signed certificate for Caddy, which runs as a
 // user of its own and has to read the key.
 func CaddySelfSigned(p *Params) Remedy {
 	pem, key := p.ownFiles()
-	r := caddyConfig(p, "caddy.self_signed", selfSignedTitle(p, "Caddy"), inSite(p, "`tls`"), "tls "+pem+" "+key+"\n")
-	r.Apply = p.makeSelfSigned() + fill("if getent group caddy >/dev/null; then\n  chgrp caddy @KEY@\n  chmod 640 @KEY@\nfi\n", "@KEY@", shell(key)) + caddyApply
-	return r
+	readable := fill("if getent group caddy >/dev/null; then\n  chgrp caddy @KEY@\n  chmod 640 @KEY@\nfi\n", "@KEY@", shell(key))
+	return caddyEdit(p, "caddy.self_signed", selfSignedTitle(p, "Caddy"),
+		edit{task: "site", names: shell(pem) + " " + shell(key) + " replace", lines: caddySite(p, "http", searched(p), p.port()), prepare: p.rememberOwn() + readable})
 }
 
 func selfSignedTitle(p *Params, server string) lang.Text {

@@ -118,6 +118,10 @@ func lookPath(t *testing.T, program string) string {
 func TestNginxReadsIt(t *testing.T) {
 	nginx := lookPath(t, "nginx")
 	eachConfig(t, Nginx, func(name, root string, p *Params, id, body string) {
+		if id == "nginx.proxy" {
+			accepts(t, name, nginxFrame(root, body), nginx, "-t", "-q", "-c", "CONF", "-p", root)
+			return
+		}
 		if id == "nginx.upstream" {
 			body = "proxy_pass " + body + ";\n"
 		}
@@ -160,6 +164,14 @@ func apacheModulesLine(t *testing.T) string {
 func TestApacheReadsIt(t *testing.T) {
 	apache, modules := lookPath(t, "apache2"), apacheModulesLine(t)
 	eachConfig(t, Apache, func(name, root string, p *Params, id, body string) {
+		before, listen := modules+"ServerRoot "+root+"\nPidFile "+root+"/pid\nErrorLog /dev/stderr\nDefaultRuntimeDir "+root+"\nMutex file:"+root+"\nServerName localhost\n", "Listen 127.0.0.1:8443\n"
+		switch id {
+		case "apache.proxy":
+			accepts(t, name, before+listen+body, apache, "-t", "-f", "CONF")
+			return
+		case "apache.listen_public":
+			listen, body = body, ""
+		}
 		if !strings.Contains(body, "SSLCertificateKeyFile") {
 			pem := "SSLCertificateFile " + root + strings.TrimPrefix(p.bundleFile(), dir) + "\n"
 			if strings.Contains(body, "SSLCertificateFile") {
@@ -167,8 +179,7 @@ func TestApacheReadsIt(t *testing.T) {
 			}
 			body = "SSLEngine on\n" + pem + "SSLCertificateKeyFile " + root + strings.TrimPrefix(p.file(".key"), dir) + "\n" + body
 		}
-		conf := modules + "ServerRoot " + root + "\nPidFile " + root + "/pid\nErrorLog /dev/stderr\nDefaultRuntimeDir " + root + "\nMutex file:" + root + "\nServerName localhost\nListen 127.0.0.1:8443\n" +
-			"<VirtualHost *:8443>\n" + body + "</VirtualHost>\n"
+		conf := before + listen + "<VirtualHost *:8443>\n" + body + "</VirtualHost>\n"
 		accepts(t, name, conf, apache, "-t", "-f", "CONF")
 	})
 }
@@ -180,15 +191,17 @@ func TestHAProxyReadsIt(t *testing.T) {
 		switch id {
 		case "haproxy.tls_versions", "haproxy.ciphers", "haproxy.dh":
 			global = body
-		case "haproxy.upstream":
-			backend = "server bot " + body + "\n"
-		case "haproxy.route":
+		case "haproxy.proxy":
+			backend += body
+		case "haproxy.listen_public":
+			frontend = body + "\n"
+		case "haproxy.route", "haproxy.upstream":
 			first, rest, _ := strings.Cut(body, "\n")
 			frontend += first + "\n"
 			backend += rest
 		case "haproxy.no_redirect":
 			frontend += "http-request redirect scheme https unless { ssl_fc } || " + body + "\n"
-		case "haproxy.proxy_protocol", "haproxy.client_certificate":
+		case "haproxy.proxy_protocol", "haproxy.client_certificate", "haproxy.pem":
 			return
 		default:
 			frontend = "bind :8443 " + body + "\n"
@@ -198,35 +211,18 @@ func TestHAProxyReadsIt(t *testing.T) {
 	})
 }
 
-// TestProxiesReadIt runs the commands that write a proxy's configuration,
-// twice, and has the server test what is there.
-func TestProxiesReadIt(t *testing.T) {
-	for _, name := range []string{"sample", "odd", "http", "ip"} {
-		p := situations()[name]
-		root, replace := files(t, p)
-		conf := root + "/haproxy.cfg"
-		base := "defaults\nmode http\ntimeout connect 5s\ntimeout client 5s\ntimeout server 5s"
-		if err := os.WriteFile(conf, []byte(base), 0o644); err != nil {
-			t.Fatal(err)
+// TestProgramsCompile has perl read the programs that edit configurations.
+func TestProgramsCompile(t *testing.T) {
+	perl := lookPath(t, "perl")
+	for name, s := range map[string]server{"nginx": nginxServer, "apache": apacheServer, "haproxy": haproxyServer, "caddy": caddyServer} {
+		program := editFiles
+		for _, part := range s.programs {
+			program += "\n" + *part
 		}
-		body := replace(HAProxyProxy(p).Body.EN)
-		run(t, body)
-		once, _ := os.ReadFile(conf)
-		run(t, body)
-		twice, _ := os.ReadFile(conf)
-		if string(once) != string(twice) {
-			t.Errorf("%s: applied twice:\n%s\n--- once:\n%s", name, twice, once)
-		}
-		if haproxy, err := exec.LookPath("/usr/sbin/haproxy"); err == nil {
-			run(t, haproxy+" -c -q -f "+conf)
-		}
-		run(t, replace(NginxProxy(p).Body.EN))
-		written, err := os.ReadFile(root + "/hookcheck-" + fileName(p.host()) + ".conf")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if nginx, err := exec.LookPath("/usr/sbin/nginx"); err == nil {
-			accepts(t, name, nginxFrame(root, string(written)), nginx, "-t", "-q", "-c", "CONF", "-p", root)
+		cmd := exec.Command(perl, "-c", "-")
+		cmd.Stdin = strings.NewReader(program)
+		if out, err := cmd.CombinedOutput(); err != nil || strings.Count(string(out), "\n") != 1 {
+			t.Errorf("%s: %v\n%s", name, err, out)
 		}
 	}
 }

@@ -28,6 +28,6 @@ func ruleTCPRefused() Rule {
 		},
 		Example:  exampleEndpoint(),
 		Check:    func(f *facts.Facts) *Hit { return tcpHit(f, evidence.TCPRefused) },
-		Remedies: remedy.List(slices.Concat([]remedy.Constructor{remedy.OtherListening, remedy.OtherBindAll}, openPort(), []remedy.Constructor{remedy.OtherDockerPorts}, narrowPort())...),
+		Remedies: remedy.List(slices.Concat([]remedy.Constructor{remedy.OtherListening, remedy.OtherBindAll, remedy.NginxListenPublic, remedy.ApacheListenPublic, remedy.HAProxyListenPublic, remedy.CaddyListenPublic}, openPort(), []remedy.Constructor{remedy.OtherDockerPorts}, narrowPort())...),
 	}
 }

@@ -75,7 +75,7 @@ func remakeRemedies(p *remedy.Params) []remedy.Remedy {
 
 // reissue gets a certificate for exactly the host, and has it served.
 func reissue() []remedy.Constructor {
-	return these(remedy.CertbotReissue, remedy.NginxCertificate, remedy.ApacheCertificate, remedy.HAProxyCertificate, remedy.PanelCertificate)
+	return these(remedy.CertbotReissue, remedy.NginxCertificate, remedy.ApacheCertificate, remedy.HAProxyCertificate, remedy.CaddyCertificate, remedy.PanelCertificate)
 }
 
 func nameMismatchRemedies(p *remedy.Params) []remedy.Remedy {
@@ -92,7 +92,8 @@ func expiredRemedies(p *remedy.Params) []remedy.Remedy {
 	if p.SelfSigned {
 		return listed(p, selfSignedMakers(), these(remedy.OtherReload), publicCA())
 	}
-	return remedy.List(remedy.CertbotRenew, remedy.OtherAcmeshRenew, remedy.CaddyRenew, remedy.PanelCertificate, remedy.OtherReload, remedy.OtherClock)(p)
+	return listed(p, these(remedy.CertbotRenew, remedy.OtherAcmeshRenew, remedy.NginxCertificate, remedy.ApacheCertificate, remedy.HAProxyCertificate,
+		remedy.CaddyCertificate, remedy.CaddyRenew, remedy.PanelCertificate, remedy.OtherReload, remedy.OtherClock))
 }
 
 // addressRemedies are for an address that the certificate does not name in the

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"testing"
 
+	"hookcheck/checker/remedy"
 	"hookcheck/internal/testpki"
 )
 
@@ -74,7 +75,7 @@ func (h *host) try(t *testing.T, script string) (string, error) {
 	defer log.Close()
 	cmd := h.enter("bash", "-e", "-c", script)
 	cmd.Stdout, cmd.Stderr = log, log
-	cmd.Env = append(os.Environ(), "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+	cmd.Env = append(os.Environ(), "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "XDG_DATA_HOME=/var/lib/caddy", "XDG_CONFIG_HOME=/var/lib/caddy")
 	err = cmd.Run()
 	out, _ := os.ReadFile(log.Name())
 	return string(out), err
@@ -91,6 +92,7 @@ func (h *host) run(t *testing.T, script string) string {
 
 // head leaves long programs out of a message.
 func head(script string) string {
+	script = remedy.Outline(script)
 	if len(script) > 3000 {
 		return script[:3000] + "…"
 	}

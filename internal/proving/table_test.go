@@ -33,7 +33,6 @@ var unproven = map[string]string{
 	"node.grammy":             "text: Debian has no such library",
 	"telegram.ip_address":     "the call of the others, with one more field",
 	"telegram.upload_nothing": "the call of the others; which roots Telegram has is not known",
-	"caddy":                   "text: not run here",
 	"haproxy.dh":              "HAProxy with OpenSSL 3 takes no parameters that short",
 	"windows":                 "no Windows here",
 	"panel":                   "no panel here",

@@ -1,77 +1,99 @@
-my (%text, @servers);
 my ($root) = $conf =~ m{(.*)/};
-$root = $1 if slurp($conf) =~ /^\s*ServerRoot\s+"?([^"\s]+)/m;
+my (%text, %defined);
 # Debian's apache2ctl sets this one; httpd's root is a level above its conf/.
+$root = $1 if load($conf) =~ /^\s*ServerRoot\s+"?([^"\s]+)/mi;
 my %inside = map { $_ => 1 } qw(ifmodule ifdefine ifversion ifdirective ifsection iffile);
+
+sub text { my ($file) = @_; $text{$file} = load($file) if !exists $text{$file}; return $text{$file} }
+
+sub expand { my ($s) = @_; $s =~ s/\$\{(\w+)\}/defined $defined{$1} ? $defined{$1} : $&/ge; return $s }
 
 sub words { my ($s) = @_; my @w; while ($s =~ /\G\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\S+))/g) { push @w, defined $1 ? $1 : defined $2 ? $2 : $3 } return @w }
 
-# parse gives the directives of a text: at, end, name, args, and for a section
-# in (its directives), open and close.
+# parse gives the directives of a file: file, at, end, name, args, and for a
+# section in (its directives), open and close.
 sub parse {
-  my ($t) = @_;
+  my ($t, $file) = @_;
   my (@top, @sections);
   my $list = \@top;
   while ($t =~ /\G((?:[^\n\\]|\\[^\n]|\\\n)*)(\n|\z)/g) {
     last if $1 eq '' && $2 eq '';
     my ($line, $at, $end) = ($1, $-[1], $+[1]);
     $at += length $1 if $line =~ s/^(\s+)//;
+    $end -= length $1 if $line =~ s/(\s+)\z//;
     next if $line eq '' || $line =~ /^#/;
     if ($line =~ m{^</}) {
       my $last = pop @sections or next;
       ($last->[0]{close}, $last->[0]{end}) = ($at, $end);
       $list = $last->[1];
     } elsif ($line =~ /^<(\S+?)(?:\s+(.*?))?\s*>\s*$/s) {
-      my $section = { at => $at, open => $end, name => lc $1, args => [words(defined $2 ? $2 : '')], in => [] };
+      my $section = { file => $file, at => $at, open => $end, name => lc $1, args => [words(defined $2 ? $2 : '')], in => [] };
       push @$list, $section;
       push @sections, [$section, $list];
       $list = $section->{in};
     } else {
       $line =~ s/\\\n/ /g;
       my ($name, @args) = words($line);
-      push @$list, { at => $at, end => $end, name => lc $name, args => \@args };
+      push @$list, { file => $file, at => $at, end => $end, name => lc $name, args => \@args };
     }
   }
+  die "$file: a section is not closed\n" if @sections;
   return @top;
 }
 
+sub tree { my ($file) = @_; return parse(text($file), $file) }
+
+our $depth = 0;
 sub included {
-  my ($name) = @_;
+  my ($x) = @_;
+  die "files include one another\n" if $depth > 40;
+  my $name = expand($x->{args}[0]);
   $name = "$root/$name" if $name !~ m{^/};
   $name .= '/*' if -d $name;
+  $name =~ s/([\s\\])/\\$1/g;
   return grep { -f } glob $name;
 }
 
-# inner are the directives of a section, those of <IfModule> and the like
-# among them.
-sub inner { return map { $_->{in} && $inside{ $_->{name} } ? inner(@{ $_->{in} }) : $_ } @_ }
+sub includes { my ($x) = @_; return $x->{name} =~ /^include(optional)?$/ && @{ $x->{args} } }
 
-sub visit {
-  my ($file, $follow, @list) = @_;
-  for my $s (inner(@list)) {
-    if ($follow && $s->{name} =~ /^include(optional)?$/) { read_file($_) for included($s->{args}[0]) }
-    elsif ($s->{name} eq 'virtualhost' && $s->{in}) { add_server($file, $s) }
+# all are the directives of a list, those of included files and of <IfModule>
+# and the like among them; own leaves the included files out.
+sub all {
+  local $depth = $depth + 1;
+  return map { includes($_) ? all(map { tree($_) } included($_)) : opened($_) ? all(@{ $_->{in} }) : $_ } @_;
+}
+sub own { return map { opened($_) ? own(@{ $_->{in} }) : $_ } @_ }
+sub opened { my ($x) = @_; return $x->{in} && $inside{ $x->{name} } && !($x->{args}[0] && $x->{args}[0] =~ /^!/) }
+
+sub named { my %out = map { lc $_ => 1 } @_; return sub { my ($x) = @_; return !$x->{in} && $out{ $x->{name} } } }
+
+# servers are the virtual hosts in the order in which Apache reads them.
+sub servers {
+  my @all;
+  for my $x (all(tree($conf))) {
+    $defined{ $x->{args}[0] } = expand($x->{args}[1]) if $x->{name} eq 'define' && @{ $x->{args} } > 1;
+    next if $x->{name} ne 'virtualhost' || !$x->{in};
+    my %s = (file => $x->{file}, block => $x, nth => scalar @all, names => [], root => '');
+    for my $y (all(@{ $x->{in} })) {
+      push @{ $s{names} }, map { (my $n = lc expand($_)) =~ s{^\w+://|:\d+$}{}g; $n } @{ $y->{args} } if $y->{name} =~ /^server(name|alias)$/;
+      $s{root} = $y->{args}[0] if $y->{name} eq 'documentroot';
+    }
+    push @all, \%s;
   }
+  return @all;
 }
 
-sub read_file {
-  my ($file) = @_;
-  return if exists $text{$file};
-  $text{$file} = slurp($file);
-  visit($file, 1, parse($text{$file}));
-}
-
-sub add_server {
-  my ($file, $block) = @_;
-  my %s = (file => $file, block => $block, names => []);
-  for my $x (inner(@{ $block->{in} })) {
-    push @{ $s{names} }, map { (my $n = lc) =~ s{^\w+://|:\d+$}{}g; $n } @{ $x->{args} } if $x->{name} =~ /^server(name|alias)$/;
-    $s{rejects} = 0;
+# addresses are those of a virtual host with the webhook's port.
+sub addresses {
+  my ($s) = @_;
+  my @found;
+  for my $a (map { expand($_) } @{ $s->{block}{args} }) {
+    my ($address, $p) = $a =~ /^(.*?)(?::(\d+|\*))?$/;
+    next if defined $p && $p ne '*' && $p != $port;
+    push @found, $address eq '_default_' || $address eq '' || $address eq '0.0.0.0' ? '*' : lc $address;
   }
-  push @servers, \%s;
+  return @found;
 }
-
-sub on_port { my ($s) = @_; return grep { /:(\d+|\*)$/ ? $1 eq '*' || $1 == $port : 1 } @{ $s->{block}{args} } }
 
 sub score {
   my ($s) = @_;
@@ -84,140 +106,105 @@ sub score {
   return 0;
 }
 
-read_file($conf);
-my @here = grep { on_port($_) } @servers;
-die "no VirtualHost for port $port in $conf and the files that it includes\n" if !@here;
-my $default = $here[0];
-my ($named) = grep { score($_) } @here;
-my $is_ip = $host =~ /^[\d.]+$|:/;
-my $own = ($task =~ /^tls/ && $is_ip) ? $default : $named || $default;
+# here are the virtual hosts among which Apache chooses for Telegram's
+# connection: those of the address itself, else those of all addresses.
+my ($address, @here, $default, $own);
+sub choose {
+  my @port = grep { addresses($_) } servers();
+  die "no VirtualHost for port $port in $conf and the files that it includes\n" if !@port;
+  for my $a ($ip, '*', $host) {
+    $address = $a;
+    last if @here = grep { grep { $_ eq $a } addresses($_) } @port;
+  }
+  if (!@here) {
+    ($address) = sort { ($a =~ /^127\.|^\[/) <=> ($b =~ /^127\.|^\[/) } map { addresses($_) } @port;
+    @here = grep { grep { $_ eq $address } addresses($_) } @port;
+  }
+  $default = $here[0];
+  my ($named) = grep { score($_) } @here;
+  my $is_ip = $host =~ /^[\d.]+$|:/;
+  $own = ($task =~ /^(tls|chain)/ && $is_ip) ? $default : $named || $default;
+}
 
-sub same { my ($a, $b) = @_; return join("\1", map { join "\0", $_->{name}, @{ $_->{args} } } @$a) eq join("\1", map { join "\0", $_->{name}, @{ $_->{args} } } @$b) }
+sub each_block { my ($do, @which) = @_; $do->((servers())[$_->{nth}]{block}) for @which }
+
+sub as_text { my ($x) = @_; return join "\0", $x->{name}, @{ $x->{args} }, $x->{in} ? ("\1", map { as_text($_) } @{ $x->{in} }) : () }
+sub same { my ($a, $b) = @_; return join("\2", map { as_text($_) } @$a) eq join("\2", map { as_text($_) } @$b) }
 
 # covers tells whether a section is about the webhook's path.
-sub covers { my ($x) = @_; return $x->{name} eq 'location' && index($path, $x->{args}[0]) == 0 }
+sub covers {
+  my ($x, $docroot) = @_;
+  return 0 if !$x->{in} || !@{ $x->{args} };
+  my ($first, $second) = @{ $x->{args} };
+  return index($path, $first) == 0 if $x->{name} eq 'location' && $first ne '~';
+  return eval { $path =~ /$second/ } if $x->{name} eq 'location';
+  return eval { $path =~ /$first/ } if $x->{name} eq 'locationmatch';
+  return $docroot && index("$docroot/", $first =~ m{/$} ? $first : "$first/") == 0 if $x->{name} eq 'directory';
+  return 0;
+}
 
-# set_in puts the new lines at the end of a virtual host, after what it
-# includes, and takes out the directives that they replace.
+# standing are the directives that $out tells, of a virtual host and of its
+# sections about the path. Those of included files are not edited there: other
+# sites include them too; a line at the end overrides them.
+sub standing {
+  my ($block, $out) = @_;
+  my @list = own(@{ $block->{in} });
+  my ($docroot) = map { $_->{args}[0] } grep { $_->{name} eq 'documentroot' } @list;
+  return grep { $out->($_) } @list, map { own(@{ $_->{in} }) } grep { covers($_, $docroot) } @list;
+}
+
+# set_in puts new lines into a virtual host, in place of those that $out tells,
+# at the end where an included file may say otherwise before.
 sub set_in {
-  my ($s, $new, @out) = @_;
-  my $t = $text{ $s->{file} };
-  my %out = map { lc $_ => 1 } @out;
-  my @list = inner(@{ $s->{block}{in} });
-  my @old = grep { $out{ $_->{name} } && !$_->{in} } @list, map { inner(@{ $_->{in} }) } grep { covers($_) } @list;
-  return if same(\@old, [parse($new)]);
-  my $pad = indent_of($t, $s->{block}{at});
-  $text{ $s->{file} } = splice_in($t, [$s->{block}{close}, $s->{block}{close}, $new eq '' ? '' : '    ' . indented("$pad    ", $new) . "\n$pad"],
-    map { cut($t, $_->{at}, $_->{end}) } @old);
+  my ($block, $new, $out) = @_;
+  my @old = standing($block, $out);
+  return if same(\@old, [parse($new, '')]);
+  my $t = text($block->{file});
+  my $pad = indent_of($t, $block->{at});
+  my ($in_place) = grep { my $o = $_; grep { $_ == $o } @{ $block->{in} } } @old;
+  $in_place = undef if $new eq '' || $in_place && grep { includes($_) && $_->{at} > $in_place->{at} } own(@{ $block->{in} });
+  my @changes = map { $in_place && $_ == $in_place ? [$_->{at}, $_->{end}, indented(indent_of($t, $_->{at}), $new)] : cut($t, $_->{at}, $_->{end}) } @old;
+  push @changes, at_end($block, $new) if !$in_place && $new ne '';
+  $text{ $block->{file} } = splice_in($t, @changes);
 }
 
-# put_first puts the new lines at the start of a virtual host, where the first
-# match wins.
+sub at_end {
+  my ($block, $new) = @_;
+  my $pad = indent_of(text($block->{file}), $block->{at});
+  return [$block->{close}, $block->{close}, '    ' . indented("$pad    ", $new) . "\n$pad"];
+}
+
+# put_first puts new lines at the start of a virtual host, where the first
+# match wins, once.
 sub put_first {
-  my ($s, $new, @old) = @_;
-  my $t = $text{ $s->{file} };
-  my $pad = indent_of($t, $s->{block}{at}) . '    ';
-  my $insert = "\n$pad" . indented($pad, $new);
-  return if index(substr($t, $s->{block}{open}, $s->{block}{end} - $s->{block}{open}), $insert) >= 0;
-  $text{ $s->{file} } = splice_in($t, [$s->{block}{open}, $s->{block}{open}, $insert], map { cut($t, $_->{at}, $_->{end}) } @old);
+  my ($block, $new, @old) = @_;
+  my $t = text($block->{file});
+  my @new = parse($new, '');
+  return if same([@{ $block->{in} }[0 .. min($#new, $#{ $block->{in} })]], \@new);
+  my $pad = indent_of($t, $block->{at}) . '    ';
+  $text{ $block->{file} } = splice_in($t, [$block->{open}, $block->{open}, "\n$pad" . indented($pad, $new)], map { cut($t, $_->{at}, $_->{end}) } @old);
 }
+sub min { return $_[0] < $_[1] ? $_[0] : $_[1] }
 
-# proxied is the ProxyPass that the path falls to.
-sub proxied {
-  my ($s) = @_;
-  my @list = inner(@{ $s->{block}{in} });
-  my ($x) = grep { $_->{name} eq 'proxypass' && @{ $_->{args} } > 1 && $_->{args}[1] ne '!' && index($path, $_->{args}[0]) == 0 } @list;
-  ($x) = grep { $_->{name} eq 'proxypass' } map { @{ $_->{in} } } grep { covers($_) } @list if !$x;
-  return $x;
-}
+sub absolute { my ($name) = @_; $name = expand($name); return $name =~ m{^/} ? $name : "$root/$name" }
 
-sub set_route {
-  my ($s) = @_;
-  put_first($s, $lines, grep { $_->{name} eq 'proxypass' && $_->{args}[0] eq $path } inner(@{ $s->{block}{in} }));
-}
-
-# set_upstream changes the bot's address in ProxyPass and ProxyPassReverse and
-# leaves their paths.
-sub set_upstream {
-  my ($s) = @_;
-  my $x = proxied($s) or return set_route($s);
-  my ($from) = "@{ $x->{args} }" =~ m{(\w+://[^/\s"]+)} or return set_route($s);
-  my ($to) = $lines =~ m{ProxyPass .*?(\w+://[^/\s"]+)} or die "no address\n";
-  return if $from eq $to;
-  my $t = $text{ $s->{file} };
-  my @changes;
-  for my $y (grep { $_->{name} =~ /^proxypass(reverse)?$/ } map { $_->{in} ? @{ $_->{in} } : $_ } inner(@{ $s->{block}{in} })) {
-    my $line = substr $t, $y->{at}, $y->{end} - $y->{at};
-    next if index($line, $from) < 0;
-    $line =~ s/\Q$from\E(?=[\/\s"]|$)/$to/;
-    push @changes, [$y->{at}, $y->{end}, $line];
+# set_chain changes the certificate that is presented, of several the one of
+# the same key, and leaves the others. In the older form the intermediates have
+# a file of their own.
+sub set_chain {
+  my ($new) = parse($lines, '');
+  my $chain = $new->{args}[0];
+  my @certs = grep { $_->{name} eq 'sslcertificatefile' } all(@{ $own->{block}{in} });
+  @certs = grep { $_->{name} eq 'sslcertificatefile' } all(tree($conf)) if !@certs;
+  my ($old) = grep { @certs == 1 || public_key(absolute($_->{args}[0])) eq public_key($chain) } @certs;
+  $old ||= $certs[0] || die "no SSLCertificateFile for $host on port $port\n";
+  if (certs_in($chain) && join(' ', certs_in(absolute($old->{args}[0]))) ne join(' ', certs_in($chain))) {
+    my $better = chain_beside(absolute($old->{args}[0]), $chain);
+    my $quoted = $better =~ /\s/ ? "\"$better\"" : $better;
+    my $t = text($old->{file});
+    $text{ $old->{file} } = splice_in($t, [$old->{at}, $old->{end}, "SSLCertificateFile $quoted"]);
+  } elsif (!certs_in($chain)) {
+    $text{ $old->{file} } = splice_in(text($old->{file}), [$old->{at}, $old->{end}, "SSLCertificateFile $chain"]);
   }
-  $text{ $s->{file} } = splice_in($t, @changes);
+  each_block(sub { set_in($_[0], '', named('SSLCertificateChainFile')) }, $own);
 }
-
-# set_redirect puts the exception before every RewriteRule, and a route to the
-# bot where the virtual host has none.
-sub set_redirect {
-  my ($s) = @_;
-  my ($exception, $route) = $lines =~ /\A(.*\[END\]\n)(.*)\z/s;
-  put_first($s, proxied($s) ? $exception : $lines);
-}
-
-sub set_section {
-  my ($s) = @_;
-  my ($new) = parse($lines);
-  my $t = $text{ $s->{file} };
-  my $pad = indent_of($t, $s->{block}{at});
-  my ($old) = grep { $_->{in} && same([$_], [$new]) } inner(@{ $s->{block}{in} });
-  my $change = $old ? [$old->{at}, $old->{end}, indented("$pad    ", $lines)] : [$s->{block}{close}, $s->{block}{close}, '    ' . indented("$pad    ", $lines) . "\n$pad"];
-  $text{ $s->{file} } = splice_in($t, $change);
-}
-
-sub new_site {
-  my ($source) = grep { my $x = proxied($_); $x && @{ $x->{args} } && $x->{args}[0] eq $path } @here;
-  $source ||= $default;
-  my ($mine) = grep { score($_) == 2 } @here;
-  my @others = grep { $_ ne $host } @{ $source->{names} };
-  if ($mine || !@others) {
-    my @out = $mine ? grep { lc $_ ne 'servername' && lc $_ ne 'serveralias' } @names : @names;
-    my $new = join '', grep { !$mine || !/^ServerName/ } map { "$_\n" } split /\n/, $lines;
-    return change(sub { set_in($_[0], $new, @out) }, $mine || $source);
-  }
-  my $t = $text{ $source->{file} };
-  my $b = $source->{block};
-  my $copy = substr $t, $b->{at}, $b->{end} - $b->{at};
-  ($b) = parse($copy);
-  $text{copy} = $copy;
-  set_in({ file => 'copy', block => $b }, $lines, @names);
-  my $pad = indent_of($t, $source->{block}{at});
-  $text{ $source->{file} } = splice_in($t, [$source->{block}{end}, $source->{block}{end}, "\n\n$pad" . delete $text{copy}]);
-}
-
-# change runs over virtual hosts of which each may be in a file changed before.
-sub change {
-  my ($do, @which) = @_;
-  for my $w (@which) {
-    my ($nth) = grep { $servers[$_] == $w } 0 .. $#servers;
-    $nth = grep { $_->{file} eq $w->{file} } @servers[0 .. $nth - 1] if $nth;
-    my @kept = splice @servers;
-    visit($w->{file}, 0, parse($text{ $w->{file} }));
-    my $fresh = $servers[$nth];
-    @servers = @kept;
-    $do->($fresh);
-  }
-}
-
-my @both = $own == $default ? $own : ($own, $default);
-if ($task eq 'tls') { change(sub { set_in($_[0], $lines, @names) }, $own) }
-elsif ($task eq 'tls-default') { change(sub { set_in($_[0], $lines, @names) }, @both) }
-elsif ($task eq 'tls-listen') {
-  die "port 80 is shared with other sites: give the webhook another port (443, 8443, 88)\n" if $port == 80 && @here > 1;
-  change(sub { set_in($_[0], $lines, @names) }, @both);
-}
-elsif ($task eq 'location') { change(\&set_route, $own) }
-elsif ($task eq 'upstream') { change(\&set_upstream, $own) }
-elsif ($task eq 'redirect') { change(\&set_redirect, $own) }
-elsif ($task eq 'section') { change(\&set_section, $own) }
-elsif ($task eq 'site') { new_site() }
-else { die "unknown task $task\n" }
-store($_, $text{$_}) for sort keys %text;

@@ -1,10 +1,12 @@
 my ($dir) = $conf =~ m{(.*)/};
-my (%text, @servers);
+my %text;
 
-# parse gives the statements of a text: at, end, words, and for a block in
-# (its statements), open and close.
+sub text { my ($file) = @_; $text{$file} = load($file) if !exists $text{$file}; return $text{$file} }
+
+# parse gives the statements of a file: file, at, end, words, and for a block
+# in (its statements), open and close.
 sub parse {
-  my ($t) = @_;
+  my ($t, $file) = @_;
   my (@top, @words, @blocks, $at);
   my $list = \@top;
   pos($t) = 0;
@@ -12,10 +14,10 @@ sub parse {
     next if $t =~ /\G(?:\s+|#[^\n]*)/gc;
     $at = pos $t if !@words;
     if ($t =~ /\G;/gc) {
-      push @$list, { at => $at, end => pos $t, words => [@words] };
+      push @$list, { file => $file, at => $at, end => pos $t, words => [@words] } if @words;
       @words = ();
     } elsif ($t =~ /\G\{/gc) {
-      my $block = { at => $at, words => [@words], open => pos $t, in => [] };
+      my $block = { file => $file, at => $at, words => [@words ? @words : ''], open => pos $t, in => [] };
       push @$list, $block;
       push @blocks, [$block, $list];
       $list = $block->{in};
@@ -34,246 +36,192 @@ sub parse {
       last;
     }
   }
+  die "$file: a block is not closed\n" if @blocks;
   return @top;
 }
 
-sub included { my ($name) = @_; return grep { -f } glob($name =~ m{^/} ? $name : "$dir/$name") }
+sub tree { my ($file) = @_; return parse(text($file), $file) }
+
+sub is { my ($x, $name) = @_; return $x->{words}[0] eq $name }
+
+our $depth = 0;
+sub included {
+  my ($x) = @_;
+  die "files include one another\n" if $depth > 40;
+  my $name = $x->{words}[1];
+  return grep { -f } glob(quotemeta_space($name =~ m{^/} ? $name : "$dir/$name"));
+}
+sub quotemeta_space { my ($s) = @_; $s =~ s/([\s\\])/\\$1/g; return $s }
 
 # statements of a block, those of the files that it includes among them.
 sub statements {
-  return map { $_->{words}[0] eq 'include' ? statements(map { parse(slurp($_)) } included($_->{words}[1])) : $_ } @_;
+  local $depth = $depth + 1;
+  return map { is($_, 'include') ? statements(map { tree($_) } included($_)) : $_ } @_;
 }
 
-sub visit {
-  my ($file, @list) = @_;
-  for my $s (@list) {
-    my $name = $s->{words}[0];
-    if ($name eq 'include') { read_file($_) for included($s->{words}[1]) }
-    elsif ($name eq 'http') { visit($file, @{ $s->{in} }) }
-    elsif ($name eq 'server' && $s->{in}) { add_server($file, $s) }
+my @http = map { @{ $_->{in} } } grep { is($_, 'http') && $_->{in} } statements(tree($conf));
+
+# servers are the server blocks in the order in which nginx reads them.
+sub servers {
+  my @all;
+  for my $block (grep { is($_, 'server') && $_->{in} } statements(map { @{ $_->{in} } } grep { is($_, 'http') && $_->{in} } statements(tree($conf)))) {
+    my %s = (file => $block->{file}, block => $block, nth => scalar @all, names => [], listen => []);
+    for my $x (statements(@{ $block->{in} })) {
+      my ($name, @args) = @{ $x->{words} };
+      push @{ $s{names} }, map { lc } @args if $name eq 'server_name';
+      push @{ $s{listen} }, \@args if $name eq 'listen' && @args;
+      $s{rejects} = 1 if "$name @args" eq 'ssl_reject_handshake on';
+    }
+    push @{ $s{listen} }, ['80'] if !@{ $s{listen} };
+    push @all, \%s;
   }
+  return @all;
 }
 
-sub read_file {
-  my ($file) = @_;
-  return if exists $text{$file};
-  $text{$file} = slurp($file);
-  visit($file, parse($text{$file}));
+# place is address and port of a listen statement.
+sub place {
+  my ($where, @options) = @{ $_[0] };
+  return ('', 0) if $where =~ /^unix:/;
+  my ($address, $p) = $where =~ /^(\d+)$/ ? ('*', $1) : $where =~ /^(.+):(\d+)$/ ? ($1, $2) : ($where, 80);
+  $address = '127.0.0.1' if $address eq 'localhost';
+  $address = '*' if $address eq '0.0.0.0' || $address eq '[::]' && grep { $_ eq 'ipv6only=off' } @options;
+  return ($address, $p);
 }
 
-sub port_of { my ($a) = @_; return $a =~ /^unix:/ ? 0 : $a =~ /^(\d+)$/ ? $1 : $a =~ /:(\d+)$/ ? $1 : 80 }
+sub at_port { my ($s) = @_; return grep { (place($_))[1] == $port } @{ $s->{listen} } }
 
-sub add_server {
-  my ($file, $block) = @_;
-  my %s = (file => $file, block => $block, names => [], listen => []);
-  for my $x (statements(@{ $block->{in} })) {
-    my ($name, @args) = @{ $x->{words} };
-    push @{ $s{names} }, @args if $name eq 'server_name';
-    push @{ $s{listen} }, \@args if $name eq 'listen';
-    $s{rejects} = 1 if "$name @args" eq 'ssl_reject_handshake on';
+sub at { my ($s, $address) = @_; return grep { (place($_))[0] eq $address } at_port($s) }
+
+# here are the servers among which nginx chooses for Telegram's connection:
+# those of the address itself, else those of all addresses.
+sub here {
+  my @port = grep { at_port($_) } servers();
+  die "no server block listens on port $port in $conf and the files that it includes\n" if !@port;
+  for my $address ($ip, '*') {
+    my @these = grep { at($_, $address) } @port;
+    return ($address, @these) if @these;
   }
-  push @{ $s{listen} }, ['80'] if !@{ $s{listen} };
-  push @servers, \%s;
+  my ($address) = sort { local_only($a) <=> local_only($b) } map { (place($_))[0] } map { at_port($_) } @port;
+  return ($address, grep { at($_, $address) } @port);
 }
 
-sub on_port { my ($s) = @_; return grep { port_of($_->[0]) == $port } @{ $s->{listen} } }
+sub local_only { my ($a) = @_; return $a =~ /^(127\.|\[)/ ? 1 : 0 }
 
+# score is nginx's preference: an exact name, the longest wildcard in front,
+# the longest at the end, a regular expression.
 sub score {
   my ($s) = @_;
   my $best = 0;
-  for my $n (map { lc } @{ $s->{names} }) {
+  for my $n (@{ $s->{names} }) {
     my $this = 0;
-    if ($n eq $host) { $this = 4 }
-    elsif ($n =~ /^\*?(\..+)$/) { $this = 3 if substr("x$host", -length $1) eq $1 || ".$host" eq $n }
-    elsif ($n =~ /^(.+\.)\*$/) { $this = 2 if index($host, $1) == 0 }
-    elsif ($n =~ /^~(.+)/) { $this = 1 if eval { $host =~ /$1/ } }
+    if ($n eq $host) { $this = 4e6 }
+    elsif ($n =~ /^\*?(\..+)$/) { $this = 3e6 + length $1 if substr("x$host", -length $1) eq $1 || ".$host" eq $n }
+    elsif ($n =~ /^(.+\.)\*$/) { $this = 2e6 + length $1 if index($host, $1) == 0 }
+    elsif ($n =~ /^~(.+)/) { $this = 1e6 if eval { $host =~ /$1/ } }
     $best = $this if $this > $best;
   }
   return $best;
 }
 
-read_file($conf);
-my @here = grep { on_port($_) } @servers;
-die "no server block listens on port $port in $conf and the files that it includes\n" if !@here;
-my ($default) = grep { my $s = $_; grep { grep { /^default(_server)?$/ } @$_ } on_port($s) } @here;
-$default ||= $here[0];
-my ($named) = sort { score($b) <=> score($a) } grep { score($_) } @here;
-# Without a name in the handshake, as for an address, the default server's
-# certificate counts.
-my $is_ip = $host =~ /^[\d.]+$|:/;
-my $own = ($task =~ /^tls/ && $is_ip) ? $default : $named || $default;
+my ($address, @here, $default, $own);
+sub choose {
+  ($address, @here) = here();
+  ($default) = grep { my $s = $_; grep { grep { /^default(_server)?$/ } @$_ } at($s, $address) } @here;
+  $default ||= $here[0];
+  my ($named) = sort { score($b) <=> score($a) || $a->{nth} <=> $b->{nth} } grep { score($_) } @here;
+  # Without a name in the handshake, as for an address, the default server's
+  # certificate counts.
+  my $is_ip = $host =~ /^[\d.]+$|:/;
+  $own = ($task =~ /^(tls|chain)/ && $is_ip) ? $default : $named || $default;
+}
 
-sub same { my ($a, $b) = @_; return join("\0", map { @{ $_->{words} }, "\1" } @$a) eq join("\0", map { @{ $_->{words} }, "\1" } @$b) }
-
-# set_in puts the new lines into a server block, in place of the statements
-# that they replace. An included file that holds one is taken into the block
-# without it: other sites include that file too.
-sub set_in {
-  my ($s, $new, @out) = @_;
-  my $t = $text{ $s->{file} };
-  my %out = map { $_ => 1 } @out;
-  my @old = grep { $out{ $_->{words}[0] } } statements(@{ $s->{block}{in} });
-  return if same(\@old, [parse($new)]);
-  my (@changes, $placed);
-  my $pad = indent_of($t, $s->{block}{at}) . '    ';
-  for my $x (@{ $s->{block}{in} }) {
-    if ($x->{words}[0] eq 'include') {
-      my @files = included($x->{words}[1]);
-      next if !grep { $out{ $_->{words}[0] } } map { parse(slurp($_)) } @files;
-      my $inlined = '';
-      for my $file (@files) {
-        my $piece = slurp($file);
-        $inlined .= splice_in($piece, map { cut($piece, $_->{at}, $_->{end}) } grep { $out{ $_->{words}[0] } } parse($piece));
+# rewrite is the changes to a list of statements. $do gives the new text of one,
+# '' to take it out, undef to leave it. An included file that holds one is taken
+# into the block: other sites include that file too.
+sub rewrite {
+  my ($t, $do, @list) = @_;
+  my @changes;
+  for my $x (@list) {
+    my $pad = indent_of($t, $x->{at});
+    my $new = $do->($x);
+    if (defined $new) { push @changes, $new eq '' ? cut($t, $x->{at}, $x->{end}) : [$x->{at}, $x->{end}, indented($pad, $new)] }
+    elsif (is($x, 'include')) {
+      my ($piece, $any) = ('', 0);
+      for my $file (included($x)) {
+        my @inner = rewrite(text($file), $do, tree($file));
+        $any += @inner;
+        $piece .= splice_in(text($file), @inner);
       }
-      push @changes, [$x->{at}, $x->{end}, indented($pad, $inlined) . "\n$pad"];
-    } elsif ($out{ $x->{words}[0] }) {
-      push @changes, $placed++ || $new eq '' ? cut($t, $x->{at}, $x->{end}) : [$x->{at}, $x->{end}, indented($pad, $new)];
+      push @changes, [$x->{at}, $x->{end}, indented($pad, $piece) . "\n$pad"] if $any;
     }
   }
-  push @changes, [$s->{block}{open}, $s->{block}{open}, "\n$pad" . indented($pad, $new)] if !$placed && $new ne '';
-  $text{ $s->{file} } = splice_in($t, @changes);
+  return @changes;
 }
 
-# each_server runs over servers of which each may be in a file changed before.
-sub each_server {
-  my ($do, @which) = @_;
-  for my $i (map { my $w = $_; grep { $servers[$_] == $w } 0 .. $#servers } @which) {
-    my $list = [@servers];
-    my ($file, $nth) = ($list->[$i]{file}, 0);
-    $nth = grep { $_->{file} eq $file } @$list[0 .. $i - 1] if $i;
-    my @kept = @servers;
-    @servers = ();
-    visit_only($file);
-    my $fresh = $servers[$nth];
-    @servers = @kept;
-    $do->({ %$fresh });
+sub words_of { return join "\1", map { join "\0", @{ $_->{words} }, $_->{in} ? ('{', words_of(@{ $_->{in} })) : () } @_ }
+
+# set_in puts new statements into a block, in place of those that $out tells.
+sub set_in {
+  my ($block, $new, $out) = @_;
+  my $t = text($block->{file});
+  return if words_of(grep { $out->($_) } statements(@{ $block->{in} })) eq words_of(parse($new, ''));
+  my $placed = $new eq '';
+  my @changes = rewrite($t, sub { my ($x) = @_; return $out->($x) ? $placed++ ? '' : $new : undef }, @{ $block->{in} });
+  push @changes, put_first($block, $new) if !$placed;
+  $text{ $block->{file} } = splice_in($t, @changes);
+}
+
+sub put_first {
+  my ($block, $new) = @_;
+  my $pad = indent_of(text($block->{file}), $block->{at}) . '    ';
+  return [$block->{open}, $block->{open}, "\n$pad" . indented($pad, $new)];
+}
+
+sub named { my %out = map { $_ => 1 } @_; return sub { my ($x) = @_; return $out{ $x->{words}[0] } } }
+
+# each_block runs over the blocks of servers, parsed anew: an earlier one may
+# stand in the same file.
+sub each_block { my ($do, @which) = @_; $do->((servers())[$_->{nth}]{block}) for @which }
+
+# effective are the statements of a name that count for a server: its own, else
+# those of http.
+sub effective {
+  my ($s, $name) = @_;
+  my @own = grep { is($_, $name) } statements(@{ $s->{block}{in} });
+  return @own ? @own : grep { is($_, $name) } statements(@http);
+}
+
+sub absolute { my ($name) = @_; return $name =~ m{^/} ? $name : "$dir/$name" }
+
+# set_chain changes the certificate that is presented, of several the one of
+# the same key, and leaves the others.
+sub set_chain {
+  my ($new) = parse($lines, '');
+  my $chain = $new->{words}[1];
+  my @certs = effective($own, 'ssl_certificate');
+  my ($old) = grep { @certs == 1 || public_key(absolute($_->{words}[1])) eq public_key($chain) } @certs;
+  $old ||= $certs[0] || die "no ssl_certificate for $host on port $port\n";
+  my $file = $old->{words}[1];
+  return if certs_in($chain) && join(' ', certs_in(absolute($file))) eq join(' ', certs_in($chain));
+  my $better = chain_beside(absolute($file), $chain);
+  my $line = "ssl_certificate $better;";
+  my $is = sub { my ($x) = @_; return is($x, 'ssl_certificate') && $x->{words}[1] eq $file };
+  if (!grep { $is->($_) } statements(@{ $own->{block}{in} })) {
+    $line = join "\n", map { "$_->{words}[0] " . ($is->($_) ? $better : $_->{words}[1]) . ';' } @certs, effective($own, 'ssl_certificate_key');
+    $is = sub { 0 };
   }
-}
-
-sub visit_only {
-  my ($file) = @_;
-  my $walk;
-  $walk = sub {
-    for my $s (@_) {
-      if ($s->{words}[0] eq 'http') { $walk->(@{ $s->{in} }) }
-      elsif ($s->{words}[0] eq 'server' && $s->{in}) { add_server($file, $s) }
-    }
-  };
-  $walk->(parse($text{$file}));
+  each_block(sub { set_in($_[0], $line, $is) }, $own);
 }
 
 # listen_with changes the words of the port's listen statements.
 sub listen_with {
-  my ($s, $change) = @_;
-  my $t = $text{ $s->{file} };
-  my @changes;
-  for my $x (@{ $s->{block}{in} }) {
-    next if $x->{words}[0] ne 'listen' || port_of($x->{words}[1]) != $port;
-    my $line = join(' ', $change->(@{ $x->{words} })) . ';';
-    push @changes, [$x->{at}, $x->{end}, $line];
-  }
-  $text{ $s->{file} } = splice_in($t, @changes);
+  my ($block, $change) = @_;
+  my $t = text($block->{file});
+  my $do = sub {
+    my ($x) = @_;
+    return undef if !is($x, 'listen') || (place([@{ $x->{words} }[1 .. $#{ $x->{words} }]]))[1] != $port;
+    my @words = $change->(@{ $x->{words} });
+    return "@words" eq "@{ $x->{words} }" ? undef : @words ? "@words;" : '';
+  };
+  $text{ $block->{file} } = splice_in($t, rewrite($t, $do, @{ $block->{in} }));
 }
-
-# location puts a location for the webhook's path into the server, and moves
-# what redirects the whole server into its location /.
-sub set_location {
-  my ($s) = @_;
-  my $t = $text{ $s->{file} };
-  my ($new) = parse($lines);
-  my @match = @{ $new->{words} };
-  my ($old) = grep { $_->{in} && "@{ $_->{words} }" eq "@match" } @{ $s->{block}{in} };
-  my $pad = indent_of($t, $s->{block}{at}) . '    ';
-  my @changes;
-  if ($old) { push @changes, [$old->{at}, $old->{end}, indented($pad, $lines)] }
-  my @moved = grep { $_->{words}[0] =~ /^(return|rewrite)$/ || $_->{words}[0] eq 'if' && substr($t, $_->{at}, $_->{end} - $_->{at}) =~ /\b(return|rewrite)\b/ } @{ $s->{block}{in} };
-  my $all = join '', map { "\n$pad    " . substr($t, $_->{at}, $_->{end} - $_->{at}) } @moved;
-  my ($root) = grep { $_->{in} && "@{ $_->{words} }" eq 'location /' } @{ $s->{block}{in} };
-  my $head = $old ? '' : "\n$pad" . indented($pad, $lines);
-  if (@moved) {
-    push @changes, map { cut($t, $_->{at}, $_->{end}) } @moved;
-    if ($root) { push @changes, [$root->{open}, $root->{open}, $all] }
-    else { $head .= "\n${pad}location / {$all\n$pad}" }
-  }
-  push @changes, [$s->{block}{open}, $s->{block}{open}, $head] if $head ne '';
-  $text{ $s->{file} } = splice_in($t, @changes);
-}
-
-# serving is the location that answers the path: the exact one, else the
-# longest prefix. A location found by a regular expression counts where no
-# prefix but / matches.
-sub serving {
-  my ($s) = @_;
-  my ($best, $length) = (undef, -1);
-  for my $x (grep { $_->{in} && $_->{words}[0] eq 'location' } @{ $s->{block}{in} }) {
-    my (undef, @m) = @{ $x->{words} };
-    my ($how, $what) = @m == 2 ? @m : ('', $m[0]);
-    my $this = -1;
-    if ($how eq '=') { $this = 1e9 if $what eq $path }
-    elsif ($how =~ /^~\*?$/) { my $re = $how eq '~' ? qr/$what/ : qr/$what/i; $this = 1.5 if $path =~ $re }
-    elsif (index($path, $what) == 0) { $this = length $what }
-    ($best, $length) = ($x, $this) if $this > $length;
-  }
-  return $best;
-}
-
-sub set_in_location {
-  my ($s) = @_;
-  my $x = serving($s) or die "no location of the server block in $s->{file} serves $path\n";
-  my %inner = (file => $s->{file}, block => $x);
-  set_in(\%inner, $lines, @names);
-}
-
-# set_upstream changes the address in proxy_pass and leaves its path.
-sub set_upstream {
-  my ($s) = @_;
-  my $t = $text{ $s->{file} };
-  my $x = serving($s) or die "no location of the server block in $s->{file} serves $path\n";
-  my ($old) = grep { $_->{words}[0] eq 'proxy_pass' } @{ $x->{in} };
-  if (!$old) { return set_in({ file => $s->{file}, block => $x }, "proxy_pass $lines;", 'proxy_pass') }
-  (my $line = substr $t, $old->{at}, $old->{end} - $old->{at}) =~ s{\w+://[^/;\s"']+}{$lines};
-  $text{ $s->{file} } = splice_in($t, [$old->{at}, $old->{end}, $line]);
-}
-
-# new_site gives the host a server block of its own: the block that would have
-# answered, with the name and the certificate changed. A block that has no
-# other name takes the name itself.
-sub new_site {
-  my ($source) = grep { my $x = serving($_); !$_->{rejects} && $x && "@{ $x->{words} }" =~ /^location (= |\^~ )?\Q$path\E$/ } @here;
-  ($source) = grep { !$_->{rejects} } ($default, @here) if !$source;
-  die "every server block on port $port rejects the handshake: the bot has none there yet\n" if !$source;
-  my ($mine) = grep { score($_) == 4 && !$_->{rejects} } @here;
-  my @others = grep { !/^(_|)$/ && $_ ne $host } @{ $source->{names} };
-  if ($mine || !@others) {
-    my @out = $mine ? grep { $_ ne 'server_name' } @names : @names;
-    my $new = join "\n", grep { !$mine || !/^server_name/ } split /\n/, $lines;
-    each_server(sub { set_in($_[0], $new, @out) }, $mine || $source);
-    return;
-  }
-  my $t = $text{ $source->{file} };
-  my $b = $source->{block};
-  my $copy = substr $t, $b->{at}, $b->{end} - $b->{at};
-  my ($parsed) = parse($copy);
-  my %clone = (file => 'copy', block => $parsed);
-  $text{copy} = $copy;
-  set_in(\%clone, $lines, @names);
-  ($clone{block}) = parse($text{copy});
-  listen_with(\%clone, sub { grep { !/^default(_server)?$/ } @_ });
-  my $pad = indent_of($t, $b->{at});
-  $text{ $source->{file} } = splice_in($t, [$b->{end}, $b->{end}, "\n\n$pad" . delete $text{copy}]);
-}
-
-if ($task eq 'tls') { each_server(sub { set_in($_[0], $lines, @names) }, $own) }
-elsif ($task eq 'tls-default') { each_server(sub { set_in($_[0], $lines, @names) }, $own == $default ? $own : ($own, $default)) }
-elsif ($task eq 'tls-listen') {
-  die "port 80 is shared with other sites: give the webhook another port (443, 8443, 88)\n" if $port == 80 && @here > 1;
-  each_server(sub { set_in($_[0], $lines, @names) }, $own == $default || grep({ $_->{words}[0] eq 'ssl_certificate' } statements(@{ $default->{block}{in} })) ? $own : ($own, $default));
-  each_server(sub { listen_with($_[0], sub { (grep({ $_ ne 'ssl' } @_), 'ssl') }) }, @here);
-}
-elsif ($task eq 'listen-direct') { each_server(sub { listen_with($_[0], sub { grep { $_ ne 'proxy_protocol' } @_ }) }, @here) }
-elsif ($task eq 'location') { each_server(\&set_location, $own) }
-elsif ($task eq 'in-location') { each_server(\&set_in_location, $own) }
-elsif ($task eq 'upstream') { each_server(\&set_upstream, $own) }
-elsif ($task eq 'site') { new_site() }
-else { die "unknown task $task\n" }
-store($_, $text{$_}) for sort keys %text;
