@@ -2,6 +2,7 @@ package rules
 
 import (
 	"net"
+	"net/netip"
 	"strconv"
 
 	"hookcheck/checker/facts"
@@ -14,19 +15,33 @@ type endpoint struct {
 	Host string `json:"host"`
 	Port int    `json:"port"`
 	IP   string `json:"ip,omitempty"`
+	// Dialled is address and port where --connect-to named another port.
+	Dialled string `json:"dialled,omitempty"`
 }
 
 func endpointOf(f *facts.Facts) endpoint {
-	return endpoint{Host: f.Host, Port: f.Port, IP: f.Net.FirstIP}
+	e := endpoint{Host: f.Host, Port: f.Port, IP: f.Net.FirstIP}
+	if to, err := netip.ParseAddrPort(f.Ev.Request.ConnectTo); err == nil && int(to.Port()) != f.Port {
+		e.Dialled = to.String()
+	}
+	return e
 }
 
-// Addr is the address as one dials it, or the host where none is known.
+// DialPort is the port that was tried.
+func (e endpoint) DialPort() int {
+	if to, err := netip.ParseAddrPort(e.Dialled); err == nil {
+		return int(to.Port())
+	}
+	return e.Port
+}
+
+// Addr is the address as it was dialled, or the host where none is known.
 func (e endpoint) Addr() string {
 	host := e.IP
 	if host == "" {
 		host = e.Host
 	}
-	return net.JoinHostPort(host, strconv.Itoa(e.Port))
+	return net.JoinHostPort(host, strconv.Itoa(e.DialPort()))
 }
 
 // exampleEndpoint stands in the catalogue, which is shown without a check.

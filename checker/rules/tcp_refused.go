@@ -19,8 +19,8 @@ func ruleTCPRefused() Rule {
 			RU: `{{.Addr}} отклоняет соединение`,
 		},
 		Detail: lang.Text{
-			EN: `The answer to the connection was a refusal (a reset, or "port unreachable"): either nothing listens on port {{.Port}} of {{.IP}}, or it listens on 127.0.0.1 alone, or a firewall rule rejects the connection. Telegram gets the same answer, unless a rule lets its addresses {{list telegram}} in and nobody else.`,
-			RU: `В ответ на подключение пришёл отказ (сброс или «port unreachable»): либо порт {{.Port}} на {{.IP}} никто не слушает, либо программа слушает только 127.0.0.1, либо соединение отклоняет правило межсетевого экрана. Telegram получит то же самое, если только правила не пропускают его адреса {{list telegram}}, закрывая порт для всех остальных.`,
+			EN: `The answer to the connection was a refusal (a reset, or "port unreachable"): either nothing listens on port {{.DialPort}} of {{.IP}}, or it listens on 127.0.0.1 alone, or a firewall rule rejects the connection. Telegram gets the same answer, unless a rule lets its addresses {{list telegram}} in and nobody else.`,
+			RU: `В ответ на подключение пришёл отказ (сброс или «port unreachable»): либо порт {{.DialPort}} на {{.IP}} никто не слушает, либо программа слушает только 127.0.0.1, либо соединение отклоняет правило межсетевого экрана. Telegram получит то же самое, если только правила не пропускают его адреса {{list telegram}}, закрывая порт для всех остальных.`,
 		},
 		Meaning: lang.Text{
 			EN: `Nothing accepts connections on the port. The server is up, since it answered; the web server is not running, has another port, is bound to the loopback address, or its container port is not published.`,

@@ -20,8 +20,8 @@ func ruleTCPTimeout() Rule {
 			RU: `{{.Addr}} не отвечает: соединение отбрасывает межсетевой экран или машина выключена`,
 		},
 		Detail: lang.Text{
-			EN: `Not a single packet came back from {{.Addr}}. Usually a firewall drops what arrives on port {{.Port}}: on the server itself, or at the provider (security group). If it admits only Telegram ({{list telegram}}), all is well and nobody else can see it: that is why the verdict stays open. Look at getWebhookInfo, or watch on the server for Telegram's packets.`,
-			RU: `От {{.Addr}} не пришло ни одного пакета. Обычно входящее на порт {{.Port}} отбрасывает межсетевой экран: на самом сервере или у провайдера (группа безопасности). Если он пропускает только Telegram ({{list telegram}}), всё в порядке, но снаружи этого не увидеть, поэтому вердикт остаётся открытым. Проверьте getWebhookInfo или посмотрите на сервере, приходят ли пакеты от Telegram.`,
+			EN: `Not a single packet came back from {{.Addr}}. Usually a firewall drops what arrives on port {{.DialPort}}: on the server itself, or at the provider (security group). If it admits only Telegram ({{list telegram}}), all is well and nobody else can see it: that is why the verdict stays open. Look at getWebhookInfo, or watch on the server for Telegram's packets.`,
+			RU: `От {{.Addr}} не пришло ни одного пакета. Обычно входящее на порт {{.DialPort}} отбрасывает межсетевой экран: на самом сервере или у провайдера (группа безопасности). Если он пропускает только Telegram ({{list telegram}}), всё в порядке, но снаружи этого не увидеть, поэтому вердикт остаётся открытым. Проверьте getWebhookInfo или посмотрите на сервере, приходят ли пакеты от Telegram.`,
 		},
 		Meaning: lang.Text{
 			EN: `The connection got no answer at all. Most often a firewall drops it; one that admits Telegram's addresses alone looks just the same from anywhere else, hence the result is "unknown" and not "fails".`,

@@ -12,8 +12,8 @@ func ruleTLSNotTLS() Rule {
 		Predicted: wrongVersionNumber(), Reporter: ByGetWebhookInfo,
 		Sources: []Source{citeGuide(""), citeNetwork("SslStream.cpp"), citeRFC(8446, "5.1")},
 		Title: lang.Text{
-			EN: `Port {{.Port}} does not speak TLS{{with .Service}} but {{.}}{{end}}`,
-			RU: `На порту {{.Port}} не TLS{{with .Service}}, а {{.}}{{end}}`,
+			EN: `Port {{.DialPort}} does not speak TLS{{with .Service}} but {{.}}{{end}}`,
+			RU: `На порту {{.DialPort}} не TLS{{with .Service}}, а {{.}}{{end}}`,
 		},
 		Detail: lang.Text{
 			EN: `The answer of {{.Addr}} to the TLS hello is no TLS record{{with .FirstBytes}}; it begins with {{literal .}}{{end}}. Another service owns the port, or a proxy puts bytes of its own before TLS. Telegram closes such a connection at once.`,

@@ -18,8 +18,8 @@ func ruleTLSPlaintextHTTP() Rule {
 		Predicted: wrongVersionNumber(), Reporter: ByGetWebhookInfo,
 		Sources: []Source{citeGuide(""), citeNetwork("SslStream.cpp")},
 		Title: lang.Text{
-			EN: `Port {{.Port}} speaks plain HTTP, without TLS`,
-			RU: `На порту {{.Port}} обычный HTTP, без TLS`,
+			EN: `Port {{.DialPort}} speaks plain HTTP, without TLS`,
+			RU: `На порту {{.DialPort}} обычный HTTP, без TLS`,
 		},
 		Detail: lang.Text{
 			EN: `The TLS hello to {{.Addr}} was answered with HTTP{{with .FirstBytes}} ({{literal .}}){{end}}. Telegram speaks TLS on every port, 80 and 8443 included; https in the URL does not switch it on at the server.`,
