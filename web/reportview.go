@@ -164,20 +164,15 @@ func remedyView(m *templates.Messages, r report.Remedy) templates.Remedy {
 }
 
 // gist is what an administrator wants to see of a command with a program in
-// it before running it: the directives that it puts into a configuration, else
-// the command without that program.
+// it before running it: what it comes to, else the command without the program.
 func gist(m *templates.Messages, body string) (text, label string) {
-	outline := remedy.Outline(body)
-	if outline == body {
-		return "", ""
+	if text, ok := remedy.Gist(body); ok {
+		return strings.TrimSpace(text), m.Gist
 	}
-	_, lines, found := strings.Cut(outline, "\nlines='")
-	lines = strings.NewReplacer(`'\''`, "\x00", `'"$bot"'`, "$bot").Replace(lines) // as the shell reads them
-	lines, _, closed := strings.Cut(lines, "'")
-	if !found || !closed {
+	if outline := remedy.Outline(body); outline != body {
 		return strings.TrimSpace(outline), m.GistShort
 	}
-	return strings.TrimSpace(strings.ReplaceAll(lines, "\x00", "'")), m.Gist
+	return "", ""
 }
 
 // withoutPlatform is a fix's title without the name that stands before it as

@@ -40,7 +40,7 @@ var english = Messages{
 	StageURL: "URL", StageDNS: "DNS", StageTCP: "TCP", StageTLS: "TLS", StageChain: "Chain", StageCertificate: "Certificate", StageUpload: "Upload", StageHTTP: "HTTP",
 	Pass: "fine", Warn: "warning", Fail: "fails", Skip: "skipped", Undecided: "undecided",
 	Blocker: "blocker", Warning: "warning", Notice: "notice",
-	Where: "Where", Apply: "Check and reload", Undo: "Undo", Copy: "Copy", Copied: "Copied", Gist: "What belongs there:", GistShort: "In short:", GistCommand: "The whole command:",
+	Where: "Where", Apply: "Check and reload", Undo: "Undo", Copy: "Copy", Copied: "Copied", Gist: "What changes:", GistShort: "In short:", GistCommand: "The whole command:",
 	Vantage: "May be due to where this check ran from.", Basis: "Basis", Sources: "Sources", Seen: "What was seen",
 	Chain: "The chain as the server sends it", ChainFiles: "The chain in the files",
 	ChainTextSent: "The server sends, from the top: %s.", ChainTextMissing: "Missing: %s.", ChainTextOffered: "It is offered at %s.", ChainTextRoot: "The path ends at %s (%s).",

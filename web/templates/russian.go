@@ -40,7 +40,7 @@ var russian = Messages{
 	StageURL: "URL", StageDNS: "DNS", StageTCP: "TCP", StageTLS: "TLS", StageChain: "Цепочка", StageCertificate: "Сертификат", StageUpload: "Загрузка", StageHTTP: "HTTP",
 	Pass: "в порядке", Warn: "предупреждение", Fail: "ошибка", Skip: "пропущено", Undecided: "не выяснено",
 	Blocker: "мешает доставке", Warning: "предупреждение", Notice: "замечание",
-	Where: "Где", Apply: "Проверить и применить", Undo: "Отменить", Copy: "Копировать", Copied: "Скопировано", Gist: "Что туда вписывается:", GistShort: "Вкратце:", GistCommand: "Команда целиком:",
+	Where: "Где", Apply: "Проверить и применить", Undo: "Отменить", Copy: "Копировать", Copied: "Скопировано", Gist: "Что меняется:", GistShort: "Вкратце:", GistCommand: "Команда целиком:",
 	Vantage: "Возможно, дело в том, откуда велась проверка.", Basis: "Основание", Sources: "Источники", Seen: "Что увидели",
 	Chain: "Цепочка, которую отдаёт сервер", ChainFiles: "Цепочка из файлов",
 	ChainTextSent: "Сервер отдаёт, сверху вниз: %s.", ChainTextMissing: "Не хватает: %s.", ChainTextOffered: "Он доступен по адресу %s.", ChainTextRoot: "Путь заканчивается корневым сертификатом %s (%s).",
