@@ -12,11 +12,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Types fills in the field with this label, key by key.
+// Types fills in the field with this label, key by key. Here as elsewhere texts
+// are given with plain spaces: on the page some of them do not break.
 func (u *User) Types(label, text string) {
 	u.t.Helper()
 	u.Inputs++
-	field := `//*[self::textarea or self::input][@id=//label[contains(normalize-space(.), "` + label + `")]/@for]`
+	field := `//*[self::textarea or self::input][@id=//label[contains(normalize-space(translate(., " ", " ")), "` + label + `")]/@for]`
 	u.Run(chromedp.WaitVisible(field), chromedp.Evaluate[chromedp.Void](byLabel(label)+`.value = ""`), chromedp.SendKeys(field, text))
 }
 
@@ -28,28 +29,28 @@ func (u *User) Pastes(label, text string) {
 }
 
 func byLabel(label string) string {
-	return `document.getElementById([...document.querySelectorAll("label")].find(l => l.textContent.includes(` + quote(label) + `)).htmlFor)`
+	return `document.getElementById([...document.querySelectorAll("label")].find(l => l.textContent.replaceAll("\u00a0", " ").includes(` + quote(label) + `)).htmlFor)`
 }
 
 // Presses clicks the visible button with this text.
 func (u *User) Presses(text string) {
 	u.t.Helper()
 	u.Clicks++
-	u.Run(chromedp.Click(`//button[normalize-space(.)="`+text+`"]`, chromedp.NodeVisible))
+	u.Run(chromedp.Click(`//button[normalize-space(translate(., " ", " "))="`+text+`"]`, chromedp.NodeVisible))
 }
 
 // Follows clicks the visible link, choice or heading with this text.
 func (u *User) Follows(text string) {
 	u.t.Helper()
 	u.Clicks++
-	u.Run(chromedp.Click(`//*[self::a or self::label or self::summary][normalize-space(.)="`+text+`"]`, chromedp.NodeVisible))
+	u.Run(chromedp.Click(`//*[self::a or self::label or self::summary][normalize-space(translate(., " ", " "))="`+text+`"]`, chromedp.NodeVisible))
 }
 
 // Picks chooses an entry of the list with this label.
 func (u *User) Picks(label, entry string) {
 	u.t.Helper()
 	u.Inputs++
-	u.Run(chromedp.Evaluate[chromedp.Void](`{ const s = ` + byLabel(label) + `; s.value = [...s.options].find(o => o.text === ` + quote(entry) + `).value; s.dispatchEvent(new Event("change", {bubbles: true})); }`))
+	u.Run(chromedp.Evaluate[chromedp.Void](`{ const s = ` + byLabel(label) + `; s.value = [...s.options].find(o => o.text.replaceAll("\u00a0", " ") === ` + quote(entry) + `).value; s.dispatchEvent(new Event("change", {bubbles: true})); }`))
 }
 
 // Chooses picks a file for the upload of this name.
@@ -96,7 +97,7 @@ func (u *User) Verdict(class string) {
 func (u *User) Commands(heading string) []string {
 	u.t.Helper()
 	var out []string
-	u.Evaluate(`JSON.stringify([...document.querySelectorAll("section")].filter(s => { const h = s.querySelector("h2"); return h && h.textContent.trim() === `+quote(heading)+`; })
+	u.Evaluate(`JSON.stringify([...document.querySelectorAll("section")].filter(s => { const h = s.querySelector("h2"); return h && h.textContent.replaceAll("\u00a0", " ").trim() === `+quote(heading)+`; })
 		.flatMap(s => [...s.querySelectorAll(".code code")]).filter(c => c.checkVisibility()).map(c => c.textContent))`, &out)
 	return out
 }
