@@ -38,6 +38,7 @@ unpack_persistent() {
   if [ "$(id -u)" -ne 0 ]; then echo "error: $persistent is missing; run as root once" >&2; exit 1; fi
   local folder package
   folder=$(mktemp -d)
+  apt-get update -qq
   (cd "$folder" && apt-get download -qq netfilter-persistent iptables-persistent)
   mkdir -p "$persistent"
   for package in "$folder"/*.deb; do dpkg-deb -x "$package" "$persistent"; done
