@@ -48,12 +48,10 @@ func Rule(out io.Writer, r rules.Rule, l lang.Lang, o Options) error {
 		w.line(words.telegramSays, " (", r.Reporter, "):")
 		w.code("  ", r.Predicted)
 	}
-	if r.Remedies != nil {
-		t := &text{writer: w, words: words}
-		for _, x := range r.Remedies(remedy.Sample()) {
-			w.line()
-			t.sample(x, l)
-		}
+	t := &text{writer: w, words: words}
+	for _, x := range r.SampleRemedies() {
+		w.line()
+		t.sample(x, l)
 	}
 	if len(r.Sources) > 0 {
 		w.line()

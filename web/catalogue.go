@@ -7,7 +7,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"hookcheck/checker/remedy"
 	"hookcheck/checker/report"
 	"hookcheck/checker/rules"
 	"hookcheck/internal/lang"
@@ -51,8 +50,8 @@ func docOf(r rules.Rule, l lang.Lang, full bool) (ruleDoc, error) {
 		Vantage: r.Vantage, Undecided: r.Undecided, Title: title, Meaning: r.Meaning.In(l),
 		PredictedError: r.Predicted, ReportedBy: r.Reporter, Sources: r.Sources,
 	}
-	if full && r.Remedies != nil {
-		for _, m := range r.Remedies(remedy.Sample()) {
+	if full {
+		for _, m := range r.SampleRemedies() {
 			d.Remedies = append(d.Remedies, remedyDoc{
 				ID: m.ID, Title: m.Title.In(l), Platform: m.Platform, Kind: m.Kind,
 				Where: m.Where.In(l), Body: m.Body.In(l), Apply: m.Apply, Undo: m.Undo,

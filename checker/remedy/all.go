@@ -36,7 +36,7 @@ func constructors() []Constructor {
 		KeytoolCSR, KeytoolConvert, KeytoolImport, KeytoolSelfSigned,
 		CertbotFullchain, CertbotPublicCA, CertbotReissue, CertbotRenew, CertbotTimer,
 		PanelCABundle, PanelCertificate, PanelModSecurity, PanelRedirect,
-		OtherAcmeshReissue, OtherAcmeshRenew, OtherAnswerFirst, OtherAskCA, OtherBindAll, OtherBlocking,
+		OtherAcmeshReissue, OtherAcmeshRenew, OtherAnswerFirst, OtherAskCA, OtherGetAnew, OtherBindAll, OtherBlocking,
 		OtherCGNAT, OtherCSR, OtherClientCert, OtherClientError, OtherClock, OtherClosed,
 		OtherCloudFirewall, OtherCloudflare, OtherCloudflareOrigin, OtherCrossSign, OtherDefaultCertificate, OtherDockerPorts,
 		OtherElsewhere, OtherFail2ban, OtherGone, OtherHungProcess, OtherIPv4Proxy, OtherKeyOnly,

@@ -9,8 +9,8 @@ import (
 func OtherAskCA(p *Params) Remedy {
 	return note("other.ask_ca", text("What to ask of the CA", "О чём просить УЦ"),
 		fillText(text("Ask @ISSUER@ for a certificate for @HOST@ with: the name as dNSName in the SAN; RSA 2048 or P-256; SHA-256; key usage digitalSignature and keyEncipherment; extended key usage serverAuth; and intermediates that are CAs (basicConstraints CA:TRUE, keyCertSign), allow serverAuth, whose path length and name constraints permit it. Or use a public CA: certbot or Caddy get such a certificate free of charge.",
-			"Запросите у @ISSUERRU@ сертификат для @HOST@: имя в SAN как dNSName; RSA 2048 или P-256; SHA-256; key usage digitalSignature и keyEncipherment; extended key usage serverAuth; промежуточные — настоящие УЦ (basicConstraints CA:TRUE, keyCertSign), с допуском serverAuth и такими длиной пути и ограничениями имён, которые его разрешают. Или возьмите сертификат публичного УЦ: certbot и Caddy получат его бесплатно."),
-			"@ISSUER@", orElse(prose(p.Issuer), "the issuer"), "@ISSUERRU@", orElse(prose(p.Issuer), "издателя"), "@HOST@", p.host()))
+			"Запросите у @ISSUERRU@ сертификат для @HOSTRU@: имя в SAN как dNSName; RSA 2048 или P-256; SHA-256; key usage digitalSignature и keyEncipherment; extended key usage serverAuth; промежуточные — настоящие УЦ (basicConstraints CA:TRUE, keyCertSign), с допуском serverAuth и такими длиной пути и ограничениями имён, которые его разрешают. Или возьмите сертификат публичного УЦ: certbot и Caddy получат его бесплатно."),
+			"@ISSUER@", orElse(prose(p.Issuer), "the issuer"), "@ISSUERRU@", orElse(prose(p.Issuer), "издателя"), "@HOST@", p.hostOr("the webhook's host"), "@HOSTRU@", p.hostOr("имени из URL вебхука")))
 }
 
 func orElse(s, other string) string {

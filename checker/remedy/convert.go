@@ -114,6 +114,12 @@ func (p *Params) uploadName(format string) string {
 	if name == "" {
 		name = "input." + format
 	}
+	return fileArgument(name)
+}
+
+// fileArgument is a file's name as a shell and the command take it: never for
+// an option.
+func fileArgument(name string) string {
 	if strings.HasPrefix(name, "-") {
 		name = "./" + name
 	}

@@ -5,8 +5,8 @@ import "strconv"
 // OtherSecretCompare tells how to compare the secret.
 func OtherSecretCompare(p *Params) Remedy {
 	return note("other.secret_compare", text("Compare the secret token where the bot answers", "Сверка секретного токена в боте"),
-		text("Telegram sends the secret in the header X-Telegram-Bot-Api-Secret-Token, on each request, if setWebhook was given one: a setWebhook call without secret_token took it away. Compare the value with the one given to setWebhook, byte for byte; check that the proxy does not drop the header, and that no login, cookie or API key is asked for on this path.",
-			"Telegram присылает секретный токен в заголовке X-Telegram-Bot-Api-Secret-Token с каждым запросом, если он был задан в setWebhook: вызов setWebhook без secret_token его сбрасывает. Сравнивайте значение с переданным в setWebhook байт в байт; проверьте, что прокси не убирает заголовок и что на этом пути не спрашивают пароль, cookie или ключ API."))
+		fillText(text("Telegram sends the secret in the header X-Telegram-Bot-Api-Secret-Token, on each request, if setWebhook was given one: a setWebhook call without secret_token took it away. Compare the value with the one given to setWebhook, byte for byte; check that the proxy does not drop the header, and that no login, cookie or API key is asked for on @PATH@.",
+			"Telegram присылает секретный токен в заголовке X-Telegram-Bot-Api-Secret-Token с каждым запросом, если он был задан в setWebhook: вызов setWebhook без secret_token его сбрасывает. Сравнивайте значение с переданным в setWebhook байт в байт; проверьте, что прокси не убирает заголовок и что на @PATH@ не спрашивают пароль, cookie или ключ API."), "@PATH@", prose(p.path())))
 }
 
 // OtherWAF tells what a WAF dislikes.
@@ -85,22 +85,22 @@ func OtherPaaS(p *Params) Remedy {
 // OtherAnswerFirst tells slow bots to answer first.
 func OtherAnswerFirst(p *Params) Remedy {
 	return note("other.answer_first", text("Answer first, work later", "Сначала ответ, потом работа"),
-		text("Telegram gives up after 60 s without a byte and sends the update again, so slow work is done twice. Put the update into a queue or a background task, answer 200 at once, and send messages by the API when the work is done. PHP: fastcgi_finish_request(); Python: asyncio.create_task or a worker; Node: no `await` before the answer.",
-			"Через 60 секунд без единого байта Telegram сдаётся и присылает обновление снова, и долгая работа делается дважды. Положите обновление в очередь или фоновую задачу, сразу ответьте 200, а сообщения отправляйте через API, когда работа готова. PHP: fastcgi_finish_request(); Python: asyncio.create_task или отдельный процесс; Node: без `await` до ответа."))
+		fillText(text("Telegram gives up after 60 s without a byte and sends the update again, so slow work is done twice. Where POST @PATH@ is handled, put the update into a queue or a background task, answer 200 at once, and send messages by the API when the work is done. PHP: fastcgi_finish_request(); Python: asyncio.create_task or a worker; Node: no `await` before the answer.",
+			"Через 60 секунд без единого байта Telegram сдаётся и присылает обновление снова, и долгая работа делается дважды. В обработчике POST @PATH@ положите обновление в очередь или фоновую задачу, сразу ответьте 200, а сообщения отправляйте через API, когда работа готова. PHP: fastcgi_finish_request(); Python: asyncio.create_task или отдельный процесс; Node: без `await` до ответа."), "@PATH@", prose(p.path())))
 }
 
 // OtherClosed explains answers cut short.
 func OtherClosed(p *Params) Remedy {
 	return note("other.closed", text("The answer must be whole", "Ответ должен быть целым"),
-		text("The connection closed before the whole answer came. The program died on the request (its log), a proxy cut it, Content-Length promises more than is sent, or lines end in a bare LF in place of CRLF. A hand-made server answers with `HTTP/1.1 200 OK`, CRLF, `Content-Length: 0`, CRLF, CRLF.",
-			"Соединение закрылось до конца ответа. Программа упала на запросе (смотрите её журнал), прокси его оборвал, Content-Length обещает больше, чем отправлено, или строки кончаются на LF вместо CRLF. Самодельный сервер отвечает `HTTP/1.1 200 OK`, CRLF, `Content-Length: 0`, CRLF, CRLF."))
+		fillText(text("The connection closed before the whole answer came. The program died on the POST to @PATH@ (its log), a proxy cut it, Content-Length promises more than is sent, or lines end in a bare LF in place of CRLF. A hand-made server answers with `HTTP/1.1 200 OK`, CRLF, `Content-Length: 0`, CRLF, CRLF.",
+			"Соединение закрылось до конца ответа. Программа упала на запросе POST @PATH@ (смотрите её журнал), прокси его оборвал, Content-Length обещает больше, чем отправлено, или строки кончаются на LF вместо CRLF. Самодельный сервер отвечает `HTTP/1.1 200 OK`, CRLF, `Content-Length: 0`, CRLF, CRLF."), "@PATH@", prose(p.path())))
 }
 
 // OtherNotHTTP asks for HTTP/1.x.
 func OtherNotHTTP(p *Params) Remedy {
 	return note("other.not_http", text("Speak HTTP/1.1 within TLS", "Внутри TLS нужен HTTP/1.1"),
-		text("What came within TLS is no HTTP/1.x answer: a server of another protocol, one that knows HTTP/2 alone (Telegram offers no ALPN, so HTTP/1.1 must work), or a TCP proxy to the wrong port. `curl --http1.1 -i` against the URL must show a line that begins with HTTP/1.1.",
-			"Внутри TLS пришёл не ответ HTTP/1.x: там сервер другого протокола, сервер с одним HTTP/2 (Telegram не предлагает ALPN, значит HTTP/1.1 должен работать) или TCP-прокси не на тот порт. `curl --http1.1 -i` по этому адресу должен показать строку, которая начинается с HTTP/1.1."))
+		fillText(text("What came within TLS is no HTTP/1.x answer: a server of another protocol, one that knows HTTP/2 alone (Telegram offers no ALPN, so HTTP/1.1 must work), or a TCP proxy to the wrong port. `curl --http1.1 -i @URL@` must show a line that begins with HTTP/1.1.",
+			"Внутри TLS пришёл не ответ HTTP/1.x: там сервер другого протокола, сервер с одним HTTP/2 (Telegram не предлагает ALPN, значит HTTP/1.1 должен работать) или TCP-прокси не на тот порт. `curl --http1.1 -i @URL@` должен показать строку, которая начинается с HTTP/1.1."), "@URL@", prose(shell(p.webhookURL()))))
 }
 
 // sample tells that the catalogue is asking, which shows every remedy.

@@ -115,8 +115,8 @@ func OtherWhoOwnsPort(p *Params) Remedy {
 // OtherTLSLog tells where the server says why it closed.
 func OtherTLSLog(p *Params) Remedy {
 	return note("other.tls_log", text("The server's log names the reason", "Причину назовёт журнал сервера"),
-		text("A server that closes in the handshake writes why: nginx `error_log … info;` and /var/log/nginx/error.log, Apache `LogLevel ssl:info`, HAProxy `option dontlognull` off, the program's own output (`journalctl -u` with its unit). Usual: no certificate loaded, a key that does not fit, a PROXY protocol line awaited, a limit or ban of the address.",
-			"Сервер, который закрывает соединение при рукопожатии, пишет почему: nginx — `error_log … info;` и /var/log/nginx/error.log, Apache — `LogLevel ssl:info`, HAProxy — без `option dontlognull`, сама программа — её вывод (`journalctl -u` с её юнитом). Обычно: не загружен сертификат, не подходит ключ, ожидается строка протокола PROXY, адрес ограничен или заблокирован."))
+		fillText(text("A server that closes in the handshake writes why: nginx `error_log … info;` and /var/log/nginx/error.log, Apache `LogLevel ssl:info`, HAProxy `option dontlognull` off, the program's own output (`journalctl -u` with its unit; `ss -ltnp 'sport = :@PORT@'` names the program on the port). Usual: no certificate loaded, a key that does not fit, a PROXY protocol line awaited, a limit or ban of the address.",
+			"Сервер, который закрывает соединение при рукопожатии, пишет почему: nginx — `error_log … info;` и /var/log/nginx/error.log, Apache — `LogLevel ssl:info`, HAProxy — без `option dontlognull`, сама программа — её вывод (`journalctl -u` с её юнитом; чей это порт, покажет `ss -ltnp 'sport = :@PORT@'`). Обычно: не загружен сертификат, не подходит ключ, ожидается строка протокола PROXY, адрес ограничен или заблокирован."), "@PORT@", p.port()))
 }
 
 // OtherHungProcess looks at a process that accepts and says nothing.
@@ -136,13 +136,13 @@ func OtherDefaultCertificate(p *Params) Remedy {
 // OtherClientCert stops demanding client certificates.
 func OtherClientCert(p *Params) Remedy {
 	return note("other.client_certificate", text("Telegram has no client certificate to show", "У Telegram нет клиентского сертификата"),
-		text("Switch the demand off for the webhook, or give it a port or a name of its own without it. Node: `requestCert: false`; Python: `context.verify_mode = ssl.CERT_NONE`; Java: `clientAuth=false` (Spring Boot: server.ssl.client-auth=none); Cloudflare: API Shield mTLS rules, not \"authenticated origin pulls\" alone. The secret token tells Telegram's requests from others.",
-			"Отключите требование для вебхука или дайте ему отдельный порт или имя без него. Node: `requestCert: false`; Python: `context.verify_mode = ssl.CERT_NONE`; Java: `clientAuth=false` (Spring Boot: server.ssl.client-auth=none); Cloudflare: правила mTLS в API Shield, а не только «authenticated origin pulls». Запросы Telegram от чужих отличает secret_token."))
+		fillText(text("Switch the demand off for @PATH@ on port @PORT@ of @HOST@, or give the webhook a port or a name of its own without it. Node: `requestCert: false`; Python: `context.verify_mode = ssl.CERT_NONE`; Java: `clientAuth=false` (Spring Boot: server.ssl.client-auth=none); Cloudflare: API Shield mTLS rules, not \"authenticated origin pulls\" alone. The secret token tells Telegram's requests from others.",
+			"Отключите требование для @PATH@ на порту @PORT@ у @HOST@ или дайте вебхуку отдельный порт или имя без него. Node: `requestCert: false`; Python: `context.verify_mode = ssl.CERT_NONE`; Java: `clientAuth=false` (Spring Boot: server.ssl.client-auth=none); Cloudflare: правила mTLS в API Shield, а не только «authenticated origin pulls». Запросы Telegram от чужих отличает secret_token."), "@PATH@", prose(p.path()), "@PORT@", p.port(), "@HOST@", p.host()))
 }
 
 // OtherLocalAPI tells of the self-hosted server.
 func OtherLocalAPI(p *Params) Remedy {
 	return note("other.local_api", text("A Bot API server of your own has no such rule", "У собственного сервера Bot API такого правила нет"),
-		text("The published telegram-bot-api server, run by yourself with `--local`, accepts http, any port and any address. Call logOut at api.telegram.org first, then setWebhook at your own server.",
-			"Опубликованный сервер telegram-bot-api, запущенный у себя с `--local`, принимает http, любой порт и любой адрес. Сначала вызовите logOut на api.telegram.org, затем setWebhook на своём сервере."))
+		fillText(text("The published telegram-bot-api server, run by yourself with `--local`, accepts http, any port and any address. Call logOut at api.telegram.org first, then setWebhook at your own server, which listens on 8081: `curl -F @URL@ \"http://127.0.0.1:8081/bot<TOKEN>/setWebhook\"`.",
+			"Опубликованный сервер telegram-bot-api, запущенный у себя с `--local`, принимает http, любой порт и любой адрес. Сначала вызовите logOut на api.telegram.org, затем setWebhook на своём сервере, он слушает порт 8081: `curl -F @URL@ \"http://127.0.0.1:8081/bot<TOKEN>/setWebhook\"`."), "@URL@", prose(shell("url="+printable(p.URL)))))
 }

@@ -67,6 +67,7 @@ type Params struct {
 	UploadPEM   string // the file to upload where we have it
 	UploadName  string // name of the file that was given, "" where it came without one
 	UploadForm  string // format of the file that was given: see certfile.Format
+	DamagedName string // name of the first file that is cut off or damaged
 	UploadHas   bool   // something was uploaded
 
 	LeafPEM   string   // the certificate that the server presents

@@ -96,8 +96,12 @@ func OpenSSLSelfSigned(p *Params) Remedy {
 	return r
 }
 
-// OpenSSLNewKey replaces a key that has left the machine.
+// OpenSSLNewKey replaces a key that has left the machine. A key alone does not
+// tell whose certificate it was, and one for a made-up host helps nobody.
 func OpenSSLNewKey(p *Params) Remedy {
+	if p.Host == "" {
+		return Remedy{}
+	}
 	r := OpenSSLSelfSigned(p)
 	r.ID = "openssl.new_key"
 	r.Title = text("OpenSSL: the uploaded key is leaked: make a new key and certificate, serve and upload them (a CA's certificate: have it revoked and reissued)",

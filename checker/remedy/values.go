@@ -61,6 +61,14 @@ func (p *Params) backend() (scheme, addr string) {
 // host is the host without anything that means something else somewhere.
 func (p *Params) host() string { return hostName(p.Host) }
 
+// hostOr is the host, or words for one that a file alone does not tell.
+func (p *Params) hostOr(words string) string {
+	if p.Host == "" {
+		return words
+	}
+	return p.host()
+}
+
 // urlHost is the host as it stands in a URL.
 func (p *Params) urlHost() string {
 	if h := p.host(); strings.Contains(h, ":") {

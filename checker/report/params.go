@@ -51,6 +51,9 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 		file := slices.Concat(fs.Locked, fs.Converted, fs.Unknown, fs.Keys)[0]
 		p.UploadForm, p.UploadName = file.Format, fileName(file.File)
 	}
+	if d := f.Files.Damaged; len(d) > 0 {
+		p.DamagedName = fileName(d[0].File)
+	}
 	for _, m := range f.Chain.Missing {
 		p.Missing = append(p.Missing, m.Subject)
 		p.AIA = append(p.AIA, m.AIA...)

@@ -40,6 +40,6 @@ func ruleHTTPRequestTooLong() Rule {
 			}
 			return &Hit{Args: requestTooLongArgs{Limit: maxRequestHead, Bytes: len(f.Target.Path)}}
 		},
-		Remedies: remedy.List(remedy.TelegramFinalURL, remedy.TelegramSecretToken),
+		Remedies: remedy.List(remedy.TelegramSecretToken),
 	}
 }

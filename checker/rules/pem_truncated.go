@@ -31,7 +31,7 @@ func rulePemTruncated() Rule {
 		},
 		Example:  pemTruncatedArgs{Items: []pemItem{examplePemItem("certificate", "no_end")}, Readable: 1, Text: true},
 		Check:    checkPemTruncated,
-		Remedies: remedy.List(remedy.OpenSSLChainPEM, remedy.OpenSSLConvert, remedy.OtherAskCA),
+		Remedies: remedy.List(remedy.OtherGetAnew, remedy.OpenSSLChainPEM, remedy.OtherAskCA),
 	}
 }
 

@@ -32,7 +32,7 @@ func ruleUploadTooBig() Rule {
 			EN: "setWebhook refuses a certificate file over 3 MiB before it looks inside. So large a file is a bundle of roots or not a certificate at all.",
 			RU: "Файл сертификата больше 3 МиБ setWebhook отвергает, не заглядывая внутрь. Такой большой файл — это набор корневых сертификатов или вовсе не сертификат.",
 		},
-		Example:  uploadTooBigArgs{Size: 4 << 20, Limit: facts.MaxUpload, Needed: "leaf"},
+		Example:  uploadTooBigArgs{Size: facts.MaxUpload + 1, Limit: facts.MaxUpload, Needed: "none"},
 		Check:    checkUploadTooBig,
 		Remedies: remedy.List(remedy.TelegramUploadNeeded),
 	}

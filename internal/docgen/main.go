@@ -83,7 +83,7 @@ func finding(b *strings.Builder, r rules.Rule) error {
 		return nil
 	}
 	b.WriteString("\nFixes:\n\n")
-	for _, x := range r.Remedies(remedy.Sample()) {
+	for _, x := range r.SampleRemedies() {
 		fmt.Fprintf(b, "- [`%s`](#%s) %s\n", x.ID, anchor(x.ID), escape(x.Title.EN))
 	}
 	return nil
@@ -96,11 +96,10 @@ func anchor(id string) string { return strings.ReplaceAll(id, ".", "") }
 func catalogue(b *strings.Builder, all []rules.Rule) {
 	byID := map[string]remedy.Remedy{}
 	for _, r := range all {
-		if r.Remedies == nil {
-			continue
-		}
-		for _, x := range r.Remedies(remedy.Sample()) {
-			byID[x.ID] = x
+		for _, x := range r.SampleRemedies() {
+			if _, seen := byID[x.ID]; !seen {
+				byID[x.ID] = x
+			}
 		}
 	}
 	b.WriteString("\n## Fixes\n")

@@ -1,0 +1,19 @@
+package remedy
+
+// OtherGetAnew has a damaged file fetched again: no conversion brings back
+// what was cut off.
+func OtherGetAnew(p *Params) Remedy {
+	file := p.DamagedName
+	if file == "" {
+		file = "bot.pem"
+	}
+	live := "/etc/letsencrypt/live"
+	if p.Host != "" {
+		live = p.live() + "/fullchain.pem"
+	}
+	return note("other.get_anew",
+		text("Take the file anew, whole, from where it came", "Возьмите файл заново и целиком там, откуда он взят"),
+		fillText(text("What is cut off or damaged in @NAME@ cannot be converted back. Save the file again from the CA's page, panel or mail; certbot keeps it on the server, @LIVE@. Carry it as a file: `scp`, or FTP in binary mode, not copy and paste. `sha256sum @FILE@` must print the same where it comes from and where it arrives. A whole file can be read: `openssl x509 -in @FILE@ -noout -subject` names the certificate (DER, the binary form: with `-inform DER`).",
+			"То, чего в @NAME@ не хватает или что повреждено, преобразованием не вернуть. Сохраните файл ещё раз со страницы, из панели или письма УЦ; certbot хранит его на сервере, @LIVE@. Переносите его как файл: `scp` или FTP в двоичном режиме, но не копированием текста. `sha256sum @FILE@` должен напечатать одно и то же там, откуда файл взят, и там, куда попал. Целый файл читается: `openssl x509 -in @FILE@ -noout -subject` назовёт сертификат (для DER, двоичного вида, — с `-inform DER`)."),
+			"@NAME@", prose(file), "@FILE@", prose(fileArgument(file)), "@LIVE@", prose(live)))
+}
