@@ -30,6 +30,13 @@ func (c *Cert) SelfForged() bool {
 	return c.Valid() && c.SelfIssued() && c.matchesAKID(c.AuthorityKeyID) && !c.signsLike(c)
 }
 
+// SelfDenied tells that a certificate names itself as its issuer, and that its
+// authority key identifier names another key or certificate: OpenSSL then
+// looks for another issuer.
+func (c *Cert) SelfDenied() bool {
+	return c.Valid() && c.SelfIssued() && !c.matchesAKID(c.AuthorityKeyID)
+}
+
 // KeyUnlike tells that c has the name and the identifiers that child gives for
 // its issuer, and a key that makes no signatures of child's kind.
 func (c *Cert) KeyUnlike(child *Cert) bool {

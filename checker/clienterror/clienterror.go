@@ -215,6 +215,7 @@ var refusalCodes = map[string]int{
 	"unknown_cipher_returned":              0xf8,
 	"wrong_cipher_returned":                0x105,
 	"bad_extension":                        0x6e,
+	"illegal_point_compression":            0xa2,
 	"unsolicited_extension":                0xd9,
 	"unsafe_legacy_renegotiation_disabled": 0x152,
 	"renegotiation_mismatch":               0x151,

@@ -60,8 +60,12 @@ func (d *diagnosis) trust(r verify.Result) []Fault {
 			Uploaded: bad.SHA256 == d.certs[0].SHA256 && d.uploaded(bad),
 		}}
 	}
-	if top := r.Chain[len(r.Chain)-1]; top.SelfForged() {
+	top := r.Chain[len(r.Chain)-1]
+	if top.SelfForged() {
 		return []Fault{{Kind: BadSignature, Cert: top, Position: d.position(top)}}
+	}
+	if top.SelfDenied() && verify.SignedItself(top, &d.budget) {
+		return []Fault{{Kind: Unparsable, Cert: top, Position: d.position(top), Denied: true}}
 	}
 	if d.m.uploaded {
 		return d.trustUploaded(r)

@@ -135,6 +135,7 @@ type Fault struct {
 	Code     string     // OpenSSL's X509_V_ERR name without the prefix
 	Detail   string     // a value for the text: an OID, a limit, a key usage; never a sentence
 	Uploaded bool       // Unparsable: the certificate is in the uploaded file too
+	Denied   bool       // Unparsable: self-signed, and its authority key identifier names another key
 }
 
 // Role of a presented certificate.

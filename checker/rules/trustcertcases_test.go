@@ -158,6 +158,15 @@ func certCases() []trustCase {
 			en: []string{"not allowed in this place: UNNESTED_RESOURCE."}, ru: []string{"здесь недопустимо: «UNNESTED_RESOURCE»."},
 		},
 		{
+			rule: "cert.unparsable", name: "self-signed, and denies it",
+			change: func(w *trustWorld) {
+				w.fault(facts.Unparsable, w.leaf, 0, "")
+				w.Chain.Faults[0].Denied = true
+			},
+			evidence: []string{`"names_another_key":true`, `"reason":""`},
+			en:       []string{"its authority key identifier names another as its issuer"}, ru: []string{"authority key identifier называет издателем другой"},
+		},
+		{
 			rule: "cert.unparsable", name: "a date that is none",
 			change: func(w *trustWorld) {
 				w.leaf.BadNotAfter = true

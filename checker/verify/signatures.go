@@ -75,3 +75,10 @@ func (v *verifier) checkTime(n int) {
 		v.report(Expired, n, "CERT_HAS_EXPIRED")
 	}
 }
+
+// SignedItself tells whether a certificate's own key made its signature,
+// whatever its names and identifiers say of the issuer.
+func SignedItself(c *cert.Cert, b *Budget) bool {
+	b.start()
+	return c.Key.Err == nil && spend(&b.Signatures, cost(&c.Key)) && checkSignature(c, c) == signatureGood
+}

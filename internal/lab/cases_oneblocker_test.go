@@ -3,6 +3,9 @@ package lab_test
 import (
 	"bytes"
 	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"net"
 	"time"
 
@@ -20,7 +23,14 @@ func oneBlockerCases() []labCase {
 	// ecdsa-with-SHA256 becomes an algorithm that nobody knows, inside and outside.
 	known, unknown := []byte{0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2}, []byte{0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 0x7f}
 	odd := &testpki.Node{DER: bytes.ReplaceAll(leaf.DER, known, unknown), Key: leaf.Key}
+	// A key identifier that is not its own: OpenSSL looks for another issuer.
+	denied := testpki.SelfSigned([]string{testpki.Host}, testpki.Edit(func(t *x509.Certificate) {
+		t.SubjectKeyId = []byte("own")
+		t.ExtraExtensions = []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 35}, Value: []byte("\x30\x05\x80\x03abc")}}
+	}))
 	return []labCase{
+		verified("one fault: self-signed, and denies it", serve(denied), "cert.unparsable"),
+		verified("one fault: self-signed, and denies it, uploaded", serve(denied), "cert.unparsable").uploaded(denied.PEM()),
 		verified("one fault: over before it begins", serve(backwards, ca), "cert.expired"),
 		verified("one fault: a signature of a kind that nobody knows", serve(odd, ca), "chain.bad_signature"),
 		verified("two faults: a private CA, its intermediate expired", serve(oldCA.Leaf(testpki.Host), oldCA), "chain.untrusted_root", "chain.intermediate_expired"),

@@ -56,6 +56,7 @@ const (
 	refWrongCipher    refusal = "wrong_cipher_returned"
 	refBadExtension   refusal = "bad_extension"
 	refUnsolicited    refusal = "unsolicited_extension"
+	refPointFormat    refusal = "illegal_point_compression"
 	refUnsafeLegacy   refusal = "unsafe_legacy_renegotiation_disabled"
 	refRenegotiation  refusal = "renegotiation_mismatch"
 	refRenegEncoding  refusal = "renegotiation_encoding_err"

@@ -174,10 +174,34 @@ func (f *flight) checkExtensions12(sh *serverHello) error {
 	if len(sh.found[extServerName]) > 0 || len(sh.found[extSessionTicket]) > 0 {
 		return refBadExtension
 	}
+	formats, sent := sh.found[extPointFormats]
+	if sent {
+		if err := checkPointFormats(formats); err != nil {
+			return err
+		}
+	}
 	if f.hello.single() {
 		return nil // a probe of a version does not judge the rest
 	}
-	return checkRenegotiation(sh)
+	if err := checkRenegotiation(sh); err != nil {
+		return err
+	}
+	const uncompressed = 0
+	if sent && f.suite.kx == kxECDHE && bytes.IndexByte(formats[1:], uncompressed) < 0 {
+		return refPointFormat // final_ec_pt_formats
+	}
+	return nil
+}
+
+// checkPointFormats is tls_parse_stoc_ec_pt_formats.
+func checkPointFormats(data []byte) error {
+	switch {
+	case len(data) == 0 || int(data[0]) != len(data)-1:
+		return refBadExtension
+	case len(data) == 1:
+		return refBadLength
+	}
+	return nil
 }
 
 // checkRenegotiation refuses servers without RFC 5746, as OpenSSL 3 does.
