@@ -62,6 +62,9 @@ func formatOf(format string) string {
 // OpenSSLConvert converts the file that was given. A file without a name was
 // pasted or sent: where we have its certificates, they are written.
 func OpenSSLConvert(p *Params) Remedy {
+	if p.UploadDamaged {
+		return Remedy{}
+	}
 	certs := certificates(p.UploadPEM)
 	if p.UploadName == "" && len(certs) > 0 {
 		return command("openssl.convert",
@@ -131,7 +134,7 @@ func fileArgument(name string) string {
 func KeytoolConvert(p *Params) Remedy {
 	format := formatOf(p.UploadForm)
 	line := conversion(Keytool, format)
-	if line == "" {
+	if line == "" || p.UploadDamaged {
 		return Remedy{}
 	}
 	return p.convert("keytool.convert", text("keytool: the certificates without the keys, as PEM in @FILE@", "keytool: сертификаты без ключей, в виде PEM в @FILE@"), format, line)
@@ -159,10 +162,15 @@ func OpenSSLStripKey(p *Params) Remedy {
 
 // OtherCSR says what a CSR is.
 func OtherCSR(p *Params) Remedy {
+	name := "request.csr"
+	if p.UploadName != "" {
+		name = fileArgument(p.UploadName)
+	}
 	return note("other.csr",
 		text("A request is no certificate", "Запрос — не сертификат"),
-		text("The file is a certificate signing request (CSR). Send it to a CA and use the certificate that comes back, or make a self-signed one from it: `openssl x509 -req -in request.csr -signkey private.key -days 365 -copy_extensions copy -out certificate.pem` (OpenSSL 3).",
-			"Этот файл — запрос на сертификат (CSR). Отправьте его в УЦ и возьмите полученный сертификат либо сделайте из него самоподписанный: `openssl x509 -req -in request.csr -signkey private.key -days 365 -copy_extensions copy -out certificate.pem` (OpenSSL 3)."))
+		fillText(text("The file is a certificate signing request (CSR). Send it to a CA and use the certificate that comes back, or make a self-signed one from it: `openssl x509 -req -in @CSR@ -signkey private.key -days 365 -copy_extensions copy -out certificate.pem` (OpenSSL 3).",
+			"Этот файл — запрос на сертификат (CSR). Отправьте его в УЦ и возьмите полученный сертификат либо сделайте из него самоподписанный: `openssl x509 -req -in @CSR@ -signkey private.key -days 365 -copy_extensions copy -out certificate.pem` (OpenSSL 3)."),
+			"@CSR@", prose(name)))
 }
 
 // OtherKeyOnly says what to send in place of a key.

@@ -5,6 +5,9 @@ package remedy
 func OtherGetAnew(p *Params) Remedy {
 	file := p.DamagedName
 	if file == "" {
+		if !p.UploadDamaged && !p.sample() {
+			return Remedy{}
+		}
 		file = "bot.pem"
 	}
 	live := "/etc/letsencrypt/live"

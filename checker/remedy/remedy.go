@@ -62,13 +62,14 @@ type Params struct {
 	Path   string // of the URL, redacted, at least "/"
 	Token  bool   // a bot token stood in the path and is shown as <TOKEN>
 
-	SecretGiven bool   // the webhook uses a secret token, written <SECRET>
-	Upload      string // what belongs into `certificate`: none, leaf, root, given
-	UploadPEM   string // the file to upload where we have it
-	UploadName  string // name of the file that was given, "" where it came without one
-	UploadForm  string // format of the file that was given: see certfile.Format
-	DamagedName string // name of the first file that is cut off or damaged
-	UploadHas   bool   // something was uploaded
+	SecretGiven   bool   // the webhook uses a secret token, written <SECRET>
+	Upload        string // what belongs into `certificate`: none, leaf, root, given
+	UploadPEM     string // the file to upload where we have it
+	UploadName    string // name of the file that was given, "" where it came without one
+	UploadForm    string // format of the file that was given: see certfile.Format
+	DamagedName   string // name of the first file that is cut off or damaged
+	UploadDamaged bool   // the file that was uploaded is cut off or spoilt, so nothing can be converted
+	UploadHas     bool   // something was uploaded
 
 	LeafPEM   string   // the certificate that the server presents
 	BundlePEM string   // corrected chain in server order, "" where it cannot be built

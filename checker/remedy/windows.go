@@ -1,5 +1,7 @@
 package remedy
 
+import "slices"
+
 // WindowsSetWebhook is the setWebhook call for cmd.exe and PowerShell.
 func WindowsSetWebhook(p *Params) Remedy {
 	call := "curl.exe -F " + windowsString("url="+p.webhookURL())
@@ -19,8 +21,11 @@ func WindowsSetWebhook(p *Params) Remedy {
 			"@CALL@", call, "@FILE@", file.EN, "@FILE2@", file.RU))
 }
 
-// WindowsConvert converts with what Windows brings.
+// WindowsConvert converts with what Windows brings, where that can.
 func WindowsConvert(p *Params) Remedy {
+	if form := formatOf(p.UploadForm); p.UploadDamaged || slices.Contains([]string{"csr", "key", "utf16", "base64", "jks"}, form) {
+		return Remedy{}
+	}
 	return note("windows.certutil",
 		text("Conversion to PEM on Windows", "Преобразование в PEM в Windows"),
 		text("A .cer or .der file: `certutil -encode input.cer upload.pem`. A .pfx: `certutil -dump input.pfx` shows what it holds; export the certificate alone in certmgr.msc (All tasks, Export, without the private key, Base-64 encoded X.509). A .p7b: open it, then export each certificate the same way.",

@@ -42,6 +42,9 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 	if f.Ev.Upload != nil {
 		p.UploadForm, p.UploadName = f.Ev.Upload.Format, fileName(f.Ev.Upload.Name)
 	}
+	if uploadDamaged(f.Ev.Upload) {
+		p.UploadDamaged, p.DamagedName = true, p.UploadName
+	}
 	if up := f.Ev.Upload; p.Upload == UploadGiven && up != nil && len(up.Certificates) <= maxUploadShown {
 		for _, der := range up.Certificates {
 			p.UploadPEM += string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
@@ -50,6 +53,9 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 	if fs := f.Files; p.UploadForm == "" && len(fs.Converted)+len(fs.Unknown)+len(fs.Locked)+len(fs.Keys) > 0 {
 		file := slices.Concat(fs.Locked, fs.Converted, fs.Unknown, fs.Keys)[0]
 		p.UploadForm, p.UploadName = file.Format, fileName(file.File)
+	}
+	if q := f.Files.Requests; p.UploadForm == "" && f.Leaf == nil && len(q) > 0 {
+		p.UploadForm, p.UploadName = "csr", fileName(q[0].File)
 	}
 	if d := f.Files.Damaged; len(d) > 0 {
 		p.DamagedName = fileName(d[0].File)

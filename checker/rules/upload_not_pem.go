@@ -42,7 +42,7 @@ func ruleUploadNotPEM() Rule {
 		},
 		Example:  uploadNotPEMArgs{Format: "der-certificate", Size: 912, Notes: []string{}, Readable: 1, Needed: "leaf"},
 		Check:    checkUploadNotPEM,
-		Remedies: remedy.List(remedy.OpenSSLConvert, remedy.KeytoolConvert, remedy.WindowsConvert, remedy.TelegramUploadNeeded),
+		Remedies: remedy.List(remedy.OpenSSLConvert, remedy.KeytoolConvert, remedy.WindowsConvert, remedy.OtherGetAnew, remedy.TelegramUploadNeeded),
 	}
 }
 
