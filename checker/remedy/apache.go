@@ -70,8 +70,8 @@ fi
 // ApacheFullchain points Apache 2.4.8 and newer to the whole chain.
 func ApacheFullchain(p *Params) Remedy {
 	return apacheEdit(p, "apache.fullchain",
-		text("Apache 2.4.8 and newer: the whole chain in `SSLCertificateFile`, the server's certificate first (otherwise Apache does not start: AH02565, certificate and private key do not match); `SSLCertificateChainFile` goes",
-			"Apache 2.4.8 и новее: вся цепочка в `SSLCertificateFile`, сначала сертификат сервера (иначе Apache не запустится: AH02565: «certificate and private key do not match»); `SSLCertificateChainFile` убирается"),
+		text("Apache 2.4.8 and newer: the whole chain in `SSLCertificateFile`, the server's certificate first (otherwise Apache does not start: its error log says \"AH02565: Certificate and private key … do not match\"); `SSLCertificateChainFile` goes",
+			"Apache 2.4.8 и новее: вся цепочка в `SSLCertificateFile`, сначала сертификат сервера (иначе Apache не запустится: в журнале ошибок «AH02565: Certificate and private key … do not match»); `SSLCertificateChainFile` убирается"),
 		edit{task: "chain", lines: "SSLCertificateFile " + apacheArgument(p.chainFile()) + "\n", prepare: p.rememberBundle()})
 }
 
@@ -154,7 +154,7 @@ func ApacheProxyProtocol(p *Params) Remedy {
 // ApacheListenPublic has it listen on every address, and starts it.
 func ApacheListenPublic(p *Params) Remedy {
 	return apacheEdit(p, "apache.listen_public",
-		fillText(text("Apache: `Listen @PORT@` in place of 127.0.0.1, and start it. What keeps it from starting is shown (AH02565: the certificate of the server does not stand first in its file)",
-			"Apache: `Listen @PORT@` вместо 127.0.0.1 и запуск. Показывается, что мешает запуску (AH02565: сертификат сервера стоит в файле не первым)"), "@PORT@", p.port()),
+		fillText(text("Apache: `Listen @PORT@` in place of 127.0.0.1, and start it. What keeps it from starting is shown or stands in its error log (\"AH02565: Certificate and private key … do not match\": the certificate of the server does not stand first in its file)",
+			"Apache: `Listen @PORT@` вместо 127.0.0.1 и запуск. Показывается, что мешает запуску, или это есть в журнале ошибок («AH02565: Certificate and private key … do not match»: сертификат сервера стоит в файле не первым)"), "@PORT@", p.port()),
 		edit{task: "listen-public", lines: "Listen " + p.port() + "\n", restart: true})
 }

@@ -104,8 +104,8 @@ func CaddySite(p *Params) Remedy {
 // CaddyFullchain points Caddy to the corrected chain.
 func CaddyFullchain(p *Params) Remedy {
 	return caddyEdit(p, "caddy.fullchain",
-		text("Caddy: the whole chain in `tls`, the server's certificate first (otherwise Caddy does not load it: \"private key does not match public key\"); the second file, the key, stays. Without a `tls` line Caddy gets a certificate with its chain by itself",
-			"Caddy: вся цепочка в `tls`, сначала сертификат сервера (иначе Caddy его не загрузит: «private key does not match public key»); второй файл, ключ, остаётся. Без строки `tls` Caddy сам получит сертификат с цепочкой"),
+		text("Caddy: the whole chain in `tls`, the server's certificate first (otherwise Caddy does not load it: \"does not match public key\"); the second file, the key, stays. Without a `tls` line Caddy gets a certificate with its chain by itself",
+			"Caddy: вся цепочка в `tls`, сначала сертификат сервера (иначе Caddy его не загрузит: «does not match public key»); второй файл, ключ, остаётся. Без строки `tls` Caddy сам получит сертификат с цепочкой"),
 		edit{task: "chain", names: p.chainFile(), lines: "tls " + p.chainFile() + " " + p.live() + "/privkey.pem\n", prepare: p.rememberBundle()})
 }
 
@@ -167,7 +167,7 @@ func CaddyUpstream(p *Params) Remedy {
 // CaddyListenPublic has it listen on every address, and starts it.
 func CaddyListenPublic(p *Params) Remedy {
 	return caddyEdit(p, "caddy.listen_public",
-		text("Caddy: no `bind 127.0.0.1`, and start it. What keeps it from starting is shown (\"private key does not match public key\": the certificate of the server does not stand first in its file)",
-			"Caddy: без `bind 127.0.0.1` и запуск. Показывается, что мешает запуску («private key does not match public key»: сертификат сервера стоит в файле не первым)"),
+		text("Caddy: no `bind 127.0.0.1`, and start it. What keeps it from starting is shown (\"does not match public key\": the certificate of the server does not stand first in its file)",
+			"Caddy: без `bind 127.0.0.1` и запуск. Показывается, что мешает запуску («does not match public key»: сертификат сервера стоит в файле не первым)"),
 		edit{task: "listen-public", restart: true})
 }

@@ -56,8 +56,8 @@ func nginxEdit(p *Params, id string, title lang.Text, e edit) Remedy {
 // ssl_certificate; ssl_certificate_key stays as it is.
 func NginxFullchain(p *Params) Remedy {
 	return nginxEdit(p, "nginx.fullchain",
-		text("nginx: the whole chain in `ssl_certificate`, the server's certificate first (otherwise nginx refuses to load it: \"key values mismatch\")",
-			"nginx: вся цепочка в `ssl_certificate`, сначала сертификат сервера (иначе nginx его не загрузит: «key values mismatch»)"),
+		text("nginx: the whole chain in `ssl_certificate`, the server's certificate first (otherwise nginx refuses to load it, \"key values mismatch\", or, where the CA's key is of another kind, loads it and no handshake succeeds)",
+			"nginx: вся цепочка в `ssl_certificate`, сначала сертификат сервера (иначе nginx его не загрузит, «key values mismatch», а если ключ УЦ другого типа, загрузит, но ни одно рукопожатие не удастся)"),
 		edit{task: "chain", lines: "ssl_certificate " + nginxString(p.chainFile()) + ";\n", prepare: p.rememberBundle()})
 }
 

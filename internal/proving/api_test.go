@@ -45,6 +45,7 @@ type hook struct {
 	Address     string // pinned
 	Secret      string
 	Updates     string // allowed_updates
+	Pending     int    // updates that wait
 }
 
 // hookBefore is the webhook at the start: the user's own settings.
@@ -91,9 +92,9 @@ func serveAPI(addr string) {
 
 // set changes the webhook: what is left out is reset, but for allowed_updates.
 func (h *hook) set(c call, r *http.Request) string {
-	next := hook{Updates: h.Updates}
+	next := hook{Updates: h.Updates, Pending: h.Pending}
 	if strings.EqualFold(c.Method, "setWebhook") && c.URL != "" {
-		next = hook{URL: c.URL, Certificate: c.Certificate != "", Connections: 40, Address: r.FormValue("ip_address"), Secret: r.FormValue("secret_token"), Updates: h.Updates}
+		next = hook{URL: c.URL, Certificate: c.Certificate != "", Connections: 40, Address: r.FormValue("ip_address"), Secret: r.FormValue("secret_token"), Updates: h.Updates, Pending: h.Pending}
 		if n, err := strconv.Atoi(r.FormValue("max_connections")); err == nil {
 			next.Connections = min(max(n, 1), 100)
 		}
@@ -101,7 +102,13 @@ func (h *hook) set(c call, r *http.Request) string {
 			next.Updates = u
 		}
 	}
+	if r.FormValue("drop_pending_updates") == "true" {
+		next.Pending = 0
+	}
 	if next == *h && !h.Certificate {
+		if h.URL == "" {
+			return "Webhook is already deleted"
+		}
 		return "Webhook is already set"
 	}
 	*h = next
@@ -114,7 +121,7 @@ func (h *hook) set(c call, r *http.Request) string {
 // info is getWebhookInfo: the secret is not told, and of an address not whether
 // it was pinned.
 func (h *hook) info() map[string]any {
-	info := map[string]any{"url": h.URL, "has_custom_certificate": h.Certificate, "pending_update_count": 0}
+	info := map[string]any{"url": h.URL, "has_custom_certificate": h.Certificate, "pending_update_count": h.Pending}
 	if h.URL != "" {
 		info["max_connections"], info["ip_address"] = h.Connections, cmp.Or(h.Address, botIP)
 	}

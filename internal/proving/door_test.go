@@ -26,17 +26,21 @@ const (
 	doorVariable  = "HOOKCHECK_PROVING_DOOR"
 )
 
-// serveNames answers every question for an address with publicIP.
-func serveNames(addr string) {
+// serveNames answers every question for an address with those that follow its
+// own: "ADDR IP IP".
+func serveNames(at string) {
+	words := strings.Fields(at)
 	h := dns.HandlerFunc(func(w dns.ResponseWriter, q *dns.Msg) {
 		m := new(dns.Msg)
 		m.SetReply(q)
 		if q.Question[0].Qtype == dns.TypeA {
-			m.Answer = append(m.Answer, &dns.A{Hdr: dns.RR_Header{Name: q.Question[0].Name, Rrtype: dns.TypeA, Class: dns.ClassINET}, A: net.ParseIP(publicIP)})
+			for _, ip := range words[1:] {
+				m.Answer = append(m.Answer, &dns.A{Hdr: dns.RR_Header{Name: q.Question[0].Name, Rrtype: dns.TypeA, Class: dns.ClassINET}, A: net.ParseIP(ip)})
+			}
 		}
 		_ = w.WriteMsg(m)
 	})
-	fmt.Fprintln(os.Stderr, (&dns.Server{Addr: addr, Net: "udp", Handler: h}).ListenAndServe())
+	fmt.Fprintln(os.Stderr, (&dns.Server{Addr: words[0], Net: "udp", Handler: h}).ListenAndServe())
 	os.Exit(1)
 }
 
@@ -98,10 +102,7 @@ func (g ground) startSite(t *testing.T) string {
 	}
 	g.bot.run(t, "ip addr add "+publicIP+"/32 dev b0")
 	g.telegram.run(t, "ip route add "+publicIP+"/32 dev t0 src "+inside)
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
+	self := executable(t)
 	dir, err := os.MkdirTemp("", "door") // a socket's path is short
 	if err != nil {
 		t.Fatal(err)
@@ -112,7 +113,7 @@ func (g ground) startSite(t *testing.T) string {
 		t.Fatal(err)
 	}
 	g.telegram.background(t, nil, server, "--listen", "127.0.0.1:8080", "--allow-private", "--roots", roots, "--dns", "127.0.0.1", "--timeout", "8s", "--rate", "0")
-	g.telegram.background(t, []string{namesVariable + "=127.0.0.1:53"}, self)
+	g.telegram.background(t, []string{namesVariable + "=127.0.0.1:53 " + publicIP}, self)
 	g.telegram.background(t, []string{doorVariable + "=" + socket + " 127.0.0.1:8080"}, self)
 	g.telegram.run(t, "for i in $(seq 200); do if (: < /dev/tcp/127.0.0.1/8080) 2>/dev/null; then exit; fi; sleep 0.05; done; exit 1")
 	for range 200 {

@@ -49,13 +49,3 @@ func TestHAProxyRemedies(t *testing.T) {
 	need(t, "haproxy")
 	proveAll(t, haproxyTrials(t))
 }
-
-// ragged gives the host's certificate and key other line ends, and none last.
-func ragged(files map[string]string, end string) map[string]string {
-	for name, text := range files {
-		if strings.HasPrefix(name, "/etc/letsencrypt/") {
-			files[name] = strings.ReplaceAll(strings.TrimSpace(text), "\n", end)
-		}
-	}
-	return files
-}

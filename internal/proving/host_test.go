@@ -64,6 +64,9 @@ func (h *host) enter(args ...string) *exec.Cmd {
 	return exec.Command("nsenter", append([]string{"-t", fmt.Sprint(h.pid), "-m", "-p", "-n", "-i"}, args...)...)
 }
 
+// network puts a command of this machine into the host's network.
+func (h *host) network() []string { return []string{"nsenter", "-t", fmt.Sprint(h.pid), "-n"} }
+
 // try runs a script as the contract says: bash -e, root, no input.
 func (h *host) try(t *testing.T, script string) (string, error) {
 	t.Helper()
@@ -179,15 +182,21 @@ func (h *host) startBot(t *testing.T, addr string) { h.startSelf(t, botVariable,
 // startSelf runs the test's own program in another part.
 func (h *host) startSelf(t *testing.T, variable, addr string) {
 	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := h.enter(self)
+	cmd := h.enter(executable(t))
 	cmd.Env = append(os.Environ(), variable+"="+addr)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
 	h.run(t, "for i in $(seq 200); do if (: < /dev/tcp/"+strings.Replace(addr, ":", "/", 1)+") 2>/dev/null; then exit; fi; sleep 0.05; done; exit 1")
+}
+
+// executable is the test's own program.
+func executable(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return self
 }

@@ -43,8 +43,7 @@ func (g ground) from(t *testing.T, source string) {
 
 func (g ground) check(t *testing.T, target string, flags ...string) result {
 	t.Helper()
-	prefix := []string{"nsenter", "-t", fmt.Sprint(g.telegram.pid), "-n"}
-	return runCheck(t, prefix, append([]string{"--connect-to", botIP, "--timeout", "6s"}, flags...), target)
+	return runCheck(t, g.telegram.network(), append([]string{"--connect-to", botIP, "--timeout", "6s"}, flags...), target)
 }
 
 // trial is one broken set-up and the remedy that mends it.

@@ -97,6 +97,9 @@ func TestMain(m *testing.M) {
 	if at := os.Getenv(doorVariable); at != "" {
 		serveDoor(at)
 	}
+	if addr := os.Getenv(looseVariable); addr != "" {
+		serveLoose(addr)
+	}
 	code := m.Run()
 	browser.Stop()
 	if path := os.Getenv("HOOKCHECK_PROVING_TABLE"); path != "" {

@@ -44,6 +44,7 @@ func remades(t *testing.T) []remade {
 	beside[nginxSite] += shop
 	const proxy = "defaults\n  mode http\n  timeout connect 2s\n  timeout client 5s\n  timeout server 5s\nfrontend a\n  bind :8443 ssl crt /etc/bot/joined.pem crt /etc/pki-test/shop+key.pem\n  http-request return status 200\n"
 	haproxy := map[string]string{"/etc/haproxy/haproxy.cfg": proxy}
+	caddy := map[string]string{caddyConf: "https://shop.example.net:8443 {\n\ttls /etc/pki-test/shop.pem /etc/pki-test/shop.key\n\trespond shop\n}\n" + testpki.Host + ":8443 {\n\ttls /etc/bot/old.pem /etc/bot/old.key\n\trespond ok\n}\n"}
 	const startHAProxy = "cat /etc/bot/old.pem /etc/bot/old.key > /etc/bot/joined.pem; haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid"
 	const startApache = "sed -i 's/Listen 443/Listen 127.0.0.9:443/' /etc/apache2/ports.conf\na2enmod -q ssl rewrite\napachectl start"
 	return []remade{
@@ -57,13 +58,14 @@ func remades(t *testing.T) []remade {
 		{"Apache: a name", "cert.expired", "apache.self_signed", testpki.Host, expired, apache, startApache, nil},
 		{"HAProxy: a name, beside a shop", "cert.expired", "haproxy.self_signed", testpki.Host, expired, haproxy, startHAProxy, []string{"shop.example.net"}},
 		{"HAProxy: an address", "cert.ip_needs_common_name", "haproxy.self_signed", botIP, address, haproxy, startHAProxy, nil},
+		{"Caddy: a name, beside a shop", "cert.expired", "caddy.self_signed", testpki.Host, expired, caddy, caddyStart, []string{"shop.example.net"}},
 	}
 }
 
 // TestSelfSignedRemedies: what the recipe makes, served and uploaded by the
 // call that follows, works.
 func TestSelfSignedRemedies(t *testing.T) {
-	for _, name := range []string{"nginx", "apache2", "haproxy", "curl"} {
+	for _, name := range []string{"nginx", "apache2", "haproxy", "caddy", "curl"} {
 		need(t, name)
 	}
 	for _, c := range remades(t) {

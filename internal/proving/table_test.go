@@ -28,16 +28,14 @@ func proven(finding, remedy string) {
 
 // unproven says why a remedy is not run here.
 var unproven = map[string]string{
-	"python.telegram_bot":     "text: Debian has no such version of the library",
-	"python.aiogram":          "text: Debian has no such library",
-	"node.grammy":             "text: Debian has no such library",
-	"telegram.ip_address":     "the call of the others, with one more field",
-	"telegram.upload_nothing": "the call of the others; which roots Telegram has is not known",
-	"haproxy.dh":              "HAProxy with OpenSSL 3 takes no parameters that short",
-	"windows":                 "no Windows here",
-	"panel":                   "no panel here",
-	"dns":                     "advice for a DNS provider",
-	"other":                   "advice, or a command that only looks",
+	"python.telegram_bot": "text: Debian has no such version of the library",
+	"python.aiogram":      "text: Debian has no such library",
+	"node.grammy":         "text: Debian has no such library",
+	"haproxy.dh":          "HAProxy with OpenSSL 3 takes no parameters that short",
+	"windows":             "no Windows here",
+	"panel":               "no panel here",
+	"dns":                 "advice for a DNS provider",
+	"other":               "advice, or a command that only looks",
 }
 
 // situations are the remedies of a rule for a certificate of a CA and for one
