@@ -139,6 +139,7 @@ const (
 	HTTPClientAlert    = "alert"            // a TLS alert in place of an answer
 	HTTPNotSent        = "not_sent"         // the certificate would be refused, so nothing was sent
 	HTTPNotReached     = "not_reached"      // TLS could not be finished
+	HTTPEndless        = "endless"          // more of a body came than is read here, and not its end
 	HTTPRequestTooLong = "request_too_long" // Telegram's client gives up on heads over 4096 bytes
 )
 

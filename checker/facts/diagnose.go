@@ -24,6 +24,9 @@ func (d *diagnosis) run() {
 	var trust []Fault
 	if !connected(r) && !d.blocked {
 		trust = d.trust(r)
+		for i := range trust {
+			trust[i].Invalid = d.invalidRead(r)
+		}
 	}
 	c.Faults = append(c.Faults, trust...)
 	d.f.Upload.Needed, d.f.Upload.NeededPEM = d.needed(trust)
@@ -57,7 +60,6 @@ func (d *diagnosis) trust(r verify.Result) []Fault {
 	if bad := d.brokenLink(r); bad != nil {
 		return []Fault{{
 			Kind: Unparsable, Cert: bad, Position: d.position(bad), Detail: strings.Join(bad.BrokenExtensions, ", "),
-			Uploaded: bad.SHA256 == d.certs[0].SHA256 && d.uploaded(bad),
 		}}
 	}
 	top := r.Chain[len(r.Chain)-1]
@@ -71,10 +73,6 @@ func (d *diagnosis) trust(r verify.Result) []Fault {
 		return d.trustUploaded(r)
 	}
 	return []Fault{d.trustPublic(r)}
-}
-
-func (d *diagnosis) uploaded(c *cert.Cert) bool {
-	return slices.ContainsFunc(d.f.Upload.Certificates, func(u *cert.Cert) bool { return u.SHA256 == c.SHA256 })
 }
 
 // brokenLink finds the certificate at which the path ends because one of its
@@ -92,6 +90,38 @@ func (d *diagnosis) brokenLink(r verify.Result) *cert.Cert {
 		}
 	}
 	return nil
+}
+
+// invalidRead counts the certificates with an extension that does not parse
+// among those that OpenSSL reads for this path: links of it, and candidates
+// for their issuers, trusted ones and at the end presented ones. The store
+// reads those of one name while it is loaded, so that they are silent later.
+func (d *diagnosis) invalidRead(r verify.Result) int {
+	n := 0
+	count := func(c *cert.Cert) {
+		if !c.Valid() {
+			n++
+		}
+	}
+	names := map[string]bool{}
+	for _, link := range r.Chain {
+		count(link)
+		if stored := d.m.store.BySubject(link.Issuer.Canonical); len(stored) == 1 && !names[stored[0].SHA256] {
+			names[stored[0].SHA256] = true
+			count(stored[0])
+		}
+	}
+	top := r.Chain[len(r.Chain)-1]
+	for _, c := range d.certs {
+		if r.Untrusted == len(r.Chain) && string(c.Subject.Canonical) == string(top.Issuer.Canonical) && !inPath(r.Chain, c) {
+			count(c)
+		}
+	}
+	return n
+}
+
+func inPath(path []*cert.Cert, c *cert.Cert) bool {
+	return slices.ContainsFunc(path, func(link *cert.Cert) bool { return link.SHA256 == c.SHA256 })
 }
 
 func (d *diagnosis) trustPublic(r verify.Result) Fault {

@@ -134,7 +134,7 @@ type Fault struct {
 	Position int        // where it was presented, -1 where it was not
 	Code     string     // OpenSSL's X509_V_ERR name without the prefix
 	Detail   string     // a value for the text: an OID, a limit, a key usage; never a sentence
-	Uploaded bool       // Unparsable: the certificate is in the uploaded file too
+	Invalid  int        // of the certificates that OpenSSL read for the path, how many have a broken extension
 	Denied   bool       // Unparsable: self-signed, and its authority key identifier names another key
 }
 

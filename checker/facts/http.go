@@ -20,7 +20,7 @@ func deriveHTTP(ev *evidence.Evidence, tls *TLS) HTTP {
 		Seconds: float64(h.DurationMS) / 1000, BodyHint: bodyHint(h),
 	}
 	switch h.Outcome {
-	case evidence.HTTPNotSent, evidence.HTTPNotReached, evidence.HTTPClientAlert:
+	case evidence.HTTPNotSent, evidence.HTTPNotReached, evidence.HTTPClientAlert, evidence.HTTPEndless:
 		return out
 	case evidence.HTTPRequestTooLong:
 		out.Tried, out.Problem = true, HTTPRequestLong

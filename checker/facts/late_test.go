@@ -59,7 +59,8 @@ func TestPredictedDamage(t *testing.T) {
 		want  string
 	}{
 		{"a broken extension", Fault{Kind: Unparsable, Cert: broken}, "SSL error " + invalid + errVerify},
-		{"a broken extension, uploaded too", Fault{Kind: Unparsable, Cert: broken, Uploaded: true}, "SSL error " + invalid + invalid + errVerify},
+		{"a broken extension, uploaded too", Fault{Kind: Unparsable, Cert: broken, Invalid: 2}, "SSL error " + invalid + invalid + errVerify},
+		{"a broken extension in the trusted root", Fault{Kind: UntrustedRoot, Cert: issuer, Invalid: 1}, "SSL error " + invalid + errVerify},
 		{"two algorithm identifiers", Fault{Kind: BadSignature, Cert: differs}, ""},
 		{"unused bits", Fault{Kind: BadSignature, Cert: unused}, "SSL error {error:068000DC:asn1 encoding routines::invalid bit string bits left}" + errVerify},
 	} {

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"slices"
+	"strings"
 
 	"hookcheck/checker/cert"
 	"hookcheck/checker/d2i"
@@ -29,11 +30,10 @@ func (c *Chain) Predicted(ft *Fault) string {
 			return ""
 		}
 		return "SSL error " + queue
+	case ft.Invalid > 0:
+		queue = strings.Repeat(errExtension, ft.Invalid)
 	case ft.Kind == Unparsable && len(ft.Cert.BrokenExtensions) > 0:
 		queue = errExtension
-		if ft.Uploaded { // read twice: as presented, and as a candidate from the store
-			queue += errExtension
-		}
 	case ft.Kind == Unparsable && ft.Cert.Key.Err != nil:
 		queue = errPublicKey
 	case ft.Kind == Unparsable && badDate(ft.Cert) && c.Fault(BadSignature) != nil:

@@ -9,9 +9,10 @@ import (
 )
 
 const (
-	updateSize   = 1 << 14 // what the client passes on at once (MIN_UPDATE_SIZE)
-	maxBody      = 4 << 20 // what is read of a body; the client reads 4 GiB
-	maxArguments = 1 << 20 // of JSON and forms (HttpReader.h, MAX_TOTAL_PARAMETERS_LENGTH)
+	updateSize   = 1 << 14  // what the client passes on at once (MIN_UPDATE_SIZE)
+	maxBody      = 4 << 20  // what is kept of a body
+	maxSkipped   = 32 << 20 // what is read besides; the client reads 4 GiB
+	maxArguments = 1 << 20  // of JSON and forms (HttpReader.h, MAX_TOTAL_PARAMETERS_LENGTH)
 )
 
 // flow takes the framing off a body.

@@ -19,6 +19,8 @@ type answer struct {
 	head    *head
 	flow    flow
 	content []byte // without framing
+	judged  bool   // content is the beginning of a body too long to be kept
+	skipped int    // of the body behind it
 	whole   bool
 	err     *clientError
 }
@@ -74,18 +76,18 @@ func (a *answer) readBody() {
 		content, rest, whole, err := a.flow.pass(a.in)
 		moved := len(rest) != len(a.in)
 		a.in = rest
-		a.content = append(a.content, content...)
+		a.take(content)
 		switch {
 		case err != nil:
 			a.err = err
 			return
 		case whole:
 			a.whole = true
-			a.content, a.err = judgeContent(a.head, a.content, true)
+			if !a.judged {
+				a.content, a.err = judgeContent(a.head, a.content, true)
+			}
 			return
-		case len(a.content) >= maxBody:
-			a.whole = true
-			a.content, a.err = judgeContent(a.head, a.content[:maxBody], false)
+		case a.err != nil:
 			return
 		case !moved:
 			return
@@ -93,10 +95,27 @@ func (a *answer) readBody() {
 	}
 }
 
+// take keeps the beginning of a body, judges it when no more can be kept, and
+// only counts the rest.
+func (a *answer) take(content []byte) {
+	if !a.judged {
+		a.content = append(a.content, content...)
+		if len(a.content) < maxBody {
+			return
+		}
+		content = a.content[maxBody:]
+		a.judged = true
+		a.content, a.err = judgeContent(a.head, a.content[:maxBody], false)
+	}
+	if a.skipped += len(content); a.skipped > maxSkipped && a.err == nil {
+		a.err = &clientError{evidence.HTTPEndless, ""}
+	}
+}
+
 // cut is told that no more will come. The client would already have met
 // damage in what did come.
 func (a *answer) cut() {
-	if a.decided() || a.head == nil {
+	if a.decided() || a.head == nil || a.judged {
 		return
 	}
 	a.content, a.err = judgeContent(a.head, a.content, false)

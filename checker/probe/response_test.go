@@ -130,7 +130,8 @@ var answerCases = []struct{ in, outcome, text string }{
 	{with("Content-Type: Application/JSON", strings.Repeat(" ", 1<<20+1)), evidence.HTTPBadBody, "Request Entity Too Large: too many parameters"},
 	{with("Content-Type: application/json\r\nContent-Encoding: gzip", gz(strings.Repeat(" ", 1<<20+1))), evidence.HTTPBadBody, "Request Entity Too Large: too many parameters"},
 	{with("Content-Type: text/html", strings.Repeat("a", 1<<21)), evidence.HTTPResponse, "200 OK"},
-	{with("Content-Type: text/html", strings.Repeat("a", maxBody+100)), evidence.HTTPResponse, "200 OK"}, // no more is read
+	{with("Content-Type: text/html", strings.Repeat("a", maxBody+100)), evidence.HTTPResponse, "200 OK"}, // the rest is not kept
+	{"HTTP/1.1 200 OK\r\nContent-Length: 8000000\r\n\r\n" + strings.Repeat("a", maxBody+100), undecided, ""},
 }
 
 // read feeds an answer in pieces, ends it, and says what came of it.
@@ -185,6 +186,9 @@ func TestAnswerIsBounded(t *testing.T) {
 	}
 	if !a.decided() || len(a.content) > maxBody {
 		t.Errorf("decided %t with %d bytes", a.decided(), len(a.content))
+	}
+	if err := a.verdict(); err == nil || err.outcome != evidence.HTTPEndless {
+		t.Errorf("a body without an end is %v", err)
 	}
 	bomb := with("Content-Encoding: gzip", gz(strings.Repeat("\x00", 16<<20)))
 	got, outcome, _ := read(bomb, len(bomb))

@@ -213,6 +213,8 @@ func stageHTTP(f *facts.Facts) (Status, lang.Text) {
 			EN: "Not sent: Telegram would close the connection before.",
 			RU: "Не отправлено: Telegram закрыл бы соединение раньше.",
 		}
+	case h != nil && h.Outcome == evidence.HTTPEndless:
+		return Undecided, lang.Text{EN: "The answer was too long to be read to its end here.", RU: "Ответ слишком длинный, прочитать его здесь до конца не удалось."}
 	case h == nil || !f.HTTP.Tried:
 		return Skip, notReached
 	case f.HTTP.Problem != facts.HTTPFine:

@@ -79,7 +79,7 @@ func checkChainIntermediateMissing(f *facts.Facts) *Hit {
 			a.Fetch = "other"
 		}
 	}
-	return &Hit{Args: a}
+	return &Hit{Args: a, Predicted: f.Chain.Predicted(ft)}
 }
 
 // fetchTrouble says why a missing certificate could not be fetched.

@@ -56,7 +56,7 @@ func checkChainUntrustedRoot(f *facts.Facts) *Hit {
 	if a.Known {
 		a.WouldFail = wouldFail(f)
 	}
-	return &Hit{Args: a}
+	return &Hit{Args: a, Predicted: f.Chain.Predicted(ft)}
 }
 
 // namesItself tells whether subject and issuer are the same name, as in a

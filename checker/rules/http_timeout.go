@@ -25,8 +25,8 @@ func ruleHTTPTimeout() Rule {
 			RU: `Бот принял обновление и за {{decimal .Seconds}} с не прислал полного ответа`,
 		},
 		Detail: lang.Text{
-			EN: `The request to {{.Path}} was delivered; after {{decimal .Seconds}} s the answer was still not complete. Telegram waits 60 seconds for the next byte, then gives up and delivers the same update again. Answer 200 first and work afterwards; see also that Content-Length is not larger than the body.`,
-			RU: `Запрос на {{.Path}} доставлен, но через {{decimal .Seconds}} с ответ всё ещё не был полным. Telegram ждёт очередной байт 60 секунд, потом сдаётся и доставляет то же обновление снова. Сначала отвечайте 200, потом работайте; проверьте и то, что Content-Length не больше тела.`,
+			EN: `The request to {{.Path}} was delivered; after {{decimal .Seconds}} s the answer was still not complete. Telegram waits 60 seconds for the whole answer, then gives up and delivers the same update again. Answer 200 first and work afterwards; see also that Content-Length is not larger than the body.`,
+			RU: `Запрос на {{.Path}} доставлен, но через {{decimal .Seconds}} с ответ всё ещё не был полным. Telegram ждёт весь ответ 60 секунд, потом сдаётся и доставляет то же обновление снова. Сначала отвечайте 200, потом работайте; проверьте и то, что Content-Length не больше тела.`,
 		},
 		Meaning: lang.Text{
 			EN: `No complete answer came while the check lasted. The handler waits for something slow (a database, another API, a language model), hangs, or promises a longer body than it sends.`,

@@ -45,7 +45,8 @@ func ruleUploadDifferentCertificate() Rule {
 }
 
 func checkUploadDifferentCertificate(f *facts.Facts) *Hit {
-	if f.Chain.Fault(facts.UploadOther) == nil {
+	ft := f.Chain.Fault(facts.UploadOther)
+	if ft == nil {
 		return nil
 	}
 	a := uploadDifferentCertificateArgs{
@@ -57,5 +58,5 @@ func checkUploadDifferentCertificate(f *facts.Facts) *Hit {
 			a.SameName = true
 		}
 	}
-	return &Hit{Args: a}
+	return &Hit{Args: a, Predicted: f.Chain.Predicted(ft)}
 }

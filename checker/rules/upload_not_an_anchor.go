@@ -46,5 +46,5 @@ func checkUploadNotAnAnchor(f *facts.Facts) *Hit {
 	}
 	a := uploadNotAnAnchorArgs{Uploaded: refTo(ft.Cert, -1), Holds: ft.Detail, RootKnown: f.Upload.NeededPEM != ""}
 	a.Issuer = a.Uploaded.Issuer
-	return &Hit{Args: a}
+	return &Hit{Args: a, Predicted: f.Chain.Predicted(ft)}
 }

@@ -7,6 +7,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"net"
+	"strings"
 	"time"
 
 	"hookcheck/internal/lab"
@@ -42,6 +43,14 @@ func oneBlockerCases() []labCase {
 			})},
 		{name: "close_notify in place of an answer, and the end", verdict: "fails", predicted: "Webhook connection closed", blockers: []string{"tls.closed"},
 			start: raw(func(c net.Conn) { c.Read(make([]byte, 4096)); c.Write([]byte{21, 3, 3, 0, 2, 1, 0}) })},
+		{name: "an answer without an end", path: "/hook", verdict: "unknown", blockers: []string{"http.undecided"},
+			start: raw(lab.OverTLS(healthy(), func(c net.Conn) {
+				lab.Answer(c, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+				chunk := []byte("10000\r\n" + strings.Repeat("a", 1<<16) + "\r\n")
+				for err := error(nil); err == nil; {
+					_, err = c.Write(chunk)
+				}
+			}))},
 		{name: "an echo", path: "/hook?a=%41", verdict: "fails", blockers: []string{"http.not_http"},
 			predicted: "Wrong response from the webhook: POST:/hook:[a:A]:[update_id:0]:keep-alive\nhost=bot.example.org:8443\ncontent-type=application/json\n" +
 				"content-length=15\nconnection=keep-alive\naccept-encoding=gzip, deflate\nBEGIN CONTENT\nEND CONTENT\n",
