@@ -79,7 +79,7 @@ func (m *markdown) finding(f *report.Finding) {
 
 func (m *markdown) remedy(x *report.Remedy) {
 	m.add("\n**%s: %s**\n", m.fix, escape(oneLine(x.Title)))
-	if gist, ok := remedy.Gist(x.Body); ok {
+	if gist, ok := remedy.Brief(x.Body); ok {
 		m.add("\n%s: %s\n\n%s", m.where, escape(remedy.Place(x.Where)), fence("", gist))
 		if remedy.WritesChain(x.Body) {
 			m.add("\n_%s_\n", m.chainByFlag)

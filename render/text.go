@@ -144,7 +144,7 @@ func (t *text) remedy(x *report.Remedy, r *report.Report) {
 	}
 	t.shown[key] = true
 	title := x.Title + hintFor(t.words, x.Platform, r)
-	if gist, ok := remedy.Gist(x.Body); ok && !t.verbose {
+	if gist, ok := remedy.Brief(x.Body); ok && !t.verbose {
 		t.gist(title, gist, x)
 		return
 	}

@@ -44,6 +44,16 @@ func Gist(body string) (text string, ok bool) {
 	return text + "\n", ok && text != ""
 }
 
+// Brief is a long body in short: its gist, or where it puts in nothing (it
+// takes away, or writes a file anew) the command without the program.
+func Brief(body string) (text string, ok bool) {
+	if text, ok = Gist(body); ok {
+		return text, true
+	}
+	text = Outline(body)
+	return text, text != body
+}
+
 // rulesOf are the rules that a body hands to ufw or firewalld.
 func rulesOf(body string) (string, bool) {
 	if list, ok := between(body, "\nrules=\"\n", "\n\" # each of them by ufw prepend"); ok {

@@ -29,6 +29,17 @@ func TestGist(t *testing.T) {
 	}
 }
 
+// TestBrief: no program of hundreds of lines is shown to who only reads.
+func TestBrief(t *testing.T) {
+	for _, r := range All(Sample()) {
+		if text, ok := Brief(r.Body.EN); ok && (text == r.Body.EN || strings.Count(text, "\n") > 60) {
+			t.Errorf("%s: in short:\n%s", r.ID, text)
+		} else if !ok && strings.Contains(r.Body.EN, "<<'PERL'") {
+			t.Errorf("%s is not shortened", r.ID)
+		}
+	}
+}
+
 func TestPlace(t *testing.T) {
 	for where, want := range map[string]string{
 		editsBefore.EN + "the block" + editsAfter.EN: "the block",
