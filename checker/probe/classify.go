@@ -64,8 +64,11 @@ func (p *Prober) httpOutcome(err error) (string, *evidence.Alert) {
 // not of this session, follow a whole handshake; "" for other errors.
 func recordText(err error) string {
 	var header tls.RecordHeaderError
+	var late *lateError
 	const badRecordMAC = 20 // the alert that crypto/tls sends of itself
 	switch {
+	case errors.As(err, &late):
+		return clienterror.Refusal(late.reason)
 	case errors.As(err, &header):
 		return clienterror.Refusal("wrong_version_number")
 	case alertFrom(err, "local error") == badRecordMAC:

@@ -66,15 +66,27 @@ func readAnswer(conn net.Conn, raw *watched) (*answer, error) {
 // (td/net/SslStream.cpp, SSL_ERROR_ZERO_RETURN).
 type watched struct {
 	net.Conn
-	ended bool
+	ended   bool
+	late    lateRecords
+	refused error
 }
 
 func (w *watched) Read(p []byte) (int, error) {
+	if w.refused != nil {
+		return 0, w.refused
+	}
 	n, err := w.Conn.Read(p)
 	if errors.Is(err, io.EOF) {
 		w.ended = true
 	}
-	return n, err
+	n, w.refused = w.late.pass(p[:n])
+	switch {
+	case w.refused == nil:
+		return n, err
+	case n == 0:
+		return 0, w.refused
+	}
+	return n, nil // what came before counts: the next Read tells
 }
 
 // drain reads on to the end of the connection and says how it came.

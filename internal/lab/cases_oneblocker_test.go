@@ -51,6 +51,8 @@ func oneBlockerCases() []labCase {
 					_, err = c.Write(chunk)
 				}
 			}))},
+		stray("before the answer", ccs, lab.OK, badRecord, "http.not_http"),
+		stray("behind the answer", "", lab.OK+ccs, ""),
 		{name: "an echo", path: "/hook?a=%41", verdict: "fails", blockers: []string{"http.not_http"},
 			predicted: "Wrong response from the webhook: POST:/hook:[a:A]:[update_id:0]:keep-alive\nhost=bot.example.org:8443\ncontent-type=application/json\n" +
 				"content-length=15\nconnection=keep-alive\naccept-encoding=gzip, deflate\nBEGIN CONTENT\nEND CONTENT\n",
@@ -62,6 +64,52 @@ func oneBlockerCases() []labCase {
 				}
 			})},
 	}
+}
+
+// ccs is a ChangeCipherSpec, out of place once TLS 1.3 has shaken hands.
+const (
+	ccs       = "\x14\x03\x03\x00\x01\x01"
+	badRecord = "SSL error {error:0A0001BB:SSL routines::bad record type}"
+)
+
+// stray is a server of TLS 1.3 that sends a record in the clear beside the
+// answer.
+func stray(name, before, answer, predicted string, ids ...string) labCase {
+	after := strings.HasSuffix(answer, ccs)
+	c := labCase{name: "stray ChangeCipherSpec " + name, path: "/hook", verdict: "works", predicted: predicted, blockers: ids}
+	if len(ids) > 0 {
+		c.verdict = "fails"
+	}
+	c.start = raw(func(conn net.Conn) {
+		out := &heldConn{Conn: conn}
+		s := tls.Server(out, healthy())
+		if s.Handshake() != nil {
+			return
+		}
+		out.held, out.holding = []byte(before), true
+		lab.Answer(s, strings.TrimSuffix(answer, ccs))
+		if after {
+			out.held = append(out.held, ccs...)
+		}
+		conn.Write(out.held)
+		conn.Read(make([]byte, 1))
+	})
+	return c
+}
+
+// heldConn can keep back what is written, so that it goes out at once.
+type heldConn struct {
+	net.Conn
+	held    []byte
+	holding bool
+}
+
+func (c *heldConn) Write(p []byte) (int, error) {
+	if !c.holding {
+		return c.Conn.Write(p)
+	}
+	c.held = append(c.held, p...)
+	return len(p), nil
 }
 
 // damagedFlightCases: the server's last records of the handshake are damaged on
