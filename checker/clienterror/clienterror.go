@@ -75,12 +75,7 @@ func Parameters(h evidence.Handshake) string {
 func sessionError(h evidence.Handshake, s evidence.Session) string {
 	switch s.Outcome {
 	case evidence.SessionMalformed:
-		text := refusalText(s.Error)
-		if h.Version == "tls1.2" && strings.Contains(h.Cipher, "GCM") && s.Error == "decryption_failed_or_bad_record_mac" {
-			const provider = "{error:1C800066:Provider routines::cipher operation failed}"
-			text = strings.Replace(text, "{", provider+"{", 1)
-		}
-		return text
+		return Damage(h.Version, h.Cipher, s.Error)
 	case evidence.SessionAlert:
 		return alertText(s.Alert)
 	case evidence.SessionClosed:
@@ -91,6 +86,17 @@ func sessionError(h evidence.Handshake, s evidence.Session) string {
 		return textTimeout
 	}
 	return ""
+}
+
+// Damage is the text for a refused record of a session: in TLS 1.2 the GCM
+// suites leave an error of their own.
+func Damage(version, cipher, reason string) string {
+	text := refusalText(reason)
+	if version == "tls1.2" && strings.Contains(cipher, "GCM") && reason == "decryption_failed_or_bad_record_mac" {
+		const provider = "{error:1C800066:Provider routines::cipher operation failed}"
+		text = strings.Replace(text, "{", provider+"{", 1)
+	}
+	return text
 }
 
 // sslText is td::create_openssl_error of one reason of the SSL library.

@@ -62,7 +62,7 @@ func (p *Prober) httpOutcome(err error) (string, *evidence.Alert) {
 
 // recordText is what Telegram's client says where bytes that are no TLS, or
 // not of this session, follow a whole handshake; "" for other errors.
-func recordText(err error) string {
+func (w *watched) recordText(err error) string {
 	var header tls.RecordHeaderError
 	var late *lateError
 	const badRecordMAC = 20 // the alert that crypto/tls sends of itself
@@ -72,7 +72,7 @@ func recordText(err error) string {
 	case errors.As(err, &header):
 		return clienterror.Refusal("wrong_version_number")
 	case alertFrom(err, "local error") == badRecordMAC:
-		return clienterror.Refusal("decryption_failed_or_bad_record_mac")
+		return clienterror.Damage(w.late.version, w.cipher, "decryption_failed_or_bad_record_mac")
 	}
 	return ""
 }

@@ -43,7 +43,7 @@ func (c *collection) finish(ctx context.Context, addr netip.AddrPort) session {
 	c.ev.TLS.Session = &got
 	if got.Outcome == evidence.SessionOK {
 		s.conn = conn
-		s.raw.late.version = got.Version
+		s.raw.late.version, s.raw.cipher = got.Version, got.Cipher
 	}
 	return s
 }

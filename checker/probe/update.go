@@ -34,7 +34,7 @@ func (p *Prober) deliver(ctx context.Context, pl *plan, conn net.Conn, raw *watc
 	out := got.keep(newScrubber(pl))
 	if !got.decided() {
 		out.Outcome, out.Alert = p.httpOutcome(err)
-		if text := recordText(err); text != "" {
+		if text := raw.recordText(err); text != "" {
 			out.Outcome, out.Error = evidence.HTTPBadHead, text
 		}
 	}
@@ -69,6 +69,7 @@ type watched struct {
 	ended   bool
 	late    lateRecords
 	refused error
+	cipher  string // of the session
 }
 
 func (w *watched) Read(p []byte) (int, error) {

@@ -94,6 +94,11 @@ func afterHandshakeCases() []labCase {
 		after("plain text", "SSL error {error:0A00010B:SSL routines::wrong version number}", "http.not_http", say(lab.OK)),
 		after("a damaged record", "SSL error {error:0A000119:SSL routines::decryption failed or bad record mac}", "http.not_http",
 			say("\x17\x03\x03\x00\x20"+strings.Repeat("a", 32))),
+		{name: "after the handshake: a damaged record, TLS 1.2", path: "/hook", verdict: "fails", blockers: []string{"http.not_http"},
+			predicted: "SSL error {error:1C800066:Provider routines::cipher operation failed}{error:0A000119:SSL routines::decryption failed or bad record mac}",
+			start: raw(lab.OverTLS(with(healthy(), func(c *tls.Config) { c.MaxVersion = tls.VersionTLS12 }), func(c net.Conn) {
+				say("\x17\x03\x03\x00\x20" + strings.Repeat("a", 32))(c.(*tls.Conn))
+			}))},
 		{name: "an alert that nobody asked for, TLS 1.3", start: refuse(tls.VersionTLS13), path: "/", verdict: "fails", predicted: badCertificate, blockers: []string{"tls.alert"}},
 		{name: "an alert that nobody asked for, TLS 1.2", start: refuse(tls.VersionTLS12), path: "/", verdict: "fails", predicted: badCertificate, blockers: []string{"tls.alert"}},
 	}
