@@ -155,5 +155,5 @@ func readUpload(f *File) (*evidence.Upload, error) {
 		return nil, fmt.Errorf("reading the certificate file: %w", err)
 	}
 	wipe(read, f)
-	return read.Upload(), nil
+	return upload(read), nil
 }

@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"bytes"
 	"context"
 
 	"github.com/google/uuid"
@@ -33,7 +34,7 @@ func (c *Checker) CheckFiles(ctx context.Context, req FilesRequest) (*Result, er
 	}
 	if req.Certificate != nil {
 		read := reader.Read(req.Certificate.Name, req.Certificate.Data)
-		ev.Upload = read.Upload()
+		ev.Upload = upload(read)
 		wipe(read, req.Certificate)
 	}
 	if req.Hostname != nil {
@@ -67,8 +68,25 @@ func addFile(ev *evidence.Evidence, reader *certfile.Reader, f *File) {
 		in.Read = append(in.Read, read.Read())
 	}
 	room := min(len(read.Presented), max(0, evidence.MaxPresented-len(ev.Presented)))
-	ev.Presented = append(ev.Presented, read.Presented[:room]...)
+	ev.Presented = append(ev.Presented, copied(read.Presented[:room])...)
 	in.Left += len(read.Presented) - room
+}
+
+// upload is a file as evidence.
+func upload(read *certfile.File) *evidence.Upload {
+	up := read.Upload()
+	up.Certificates = copied(up.Certificates)
+	return up
+}
+
+// copied takes certificates out of the file that they were read from: evidence
+// outlives the file, which its owner may overwrite.
+func copied(certificates [][]byte) [][]byte {
+	var out [][]byte
+	for _, der := range certificates {
+		out = append(out, bytes.Clone(der))
+	}
+	return out
 }
 
 // wipe overwrites a file that holds a private key.

@@ -6,10 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
-	"reflect"
 	"strings"
 	"sync"
 	"time"
@@ -23,13 +21,13 @@ import (
 
 // checkBody is the document of POST /api/v1/checks.
 type checkBody struct {
-	Target            string  `json:"target"`
-	Certificate       *string `json:"certificate"`
-	CertificateBase64 *string `json:"certificate_base64"`
-	SecretToken       string  `json:"secret_token"`
-	Post              *bool   `json:"post"`
-	TimeoutMS         *int64  `json:"timeout_ms"`
-	Lang              string  `json:"lang"`
+	Target            string     `json:"target"`
+	Certificate       memberText `json:"certificate"`
+	CertificateBase64 memberText `json:"certificate_base64"`
+	SecretToken       string     `json:"secret_token"`
+	Post              *bool      `json:"post"`
+	TimeoutMS         *int64     `json:"timeout_ms"`
+	Lang              string     `json:"lang"`
 }
 
 func isAPI(c echo.Context) bool {
@@ -76,60 +74,17 @@ func (b checkBody) input() (checkInput, *problem) {
 	case b.Certificate != nil && b.CertificateBase64 != nil:
 		return in, newProblem(http.StatusUnprocessableEntity, "certificate: expected PEM text or certificate_base64, not both", "certificate: нужен либо текст PEM, либо certificate_base64, но не оба").at("certificate")
 	case b.Certificate != nil:
-		in.certificate = &checker.File{Name: "certificate", Data: []byte(*b.Certificate)}
+		in.certificate = &checker.File{Name: "certificate", Data: b.Certificate}
 	case b.CertificateBase64 != nil:
-		data, err := base64.StdEncoding.DecodeString(*b.CertificateBase64)
+		data := make([]byte, base64.StdEncoding.DecodedLen(len(b.CertificateBase64)))
+		n, err := base64.StdEncoding.Decode(data, b.CertificateBase64)
+		clear(b.CertificateBase64)
 		if err != nil {
 			return in, newProblem(http.StatusUnprocessableEntity, "certificate_base64: expected standard base64", "certificate_base64: нужен обычный base64").at("certificate_base64")
 		}
-		in.certificate = &checker.File{Name: "certificate", Data: data}
+		in.certificate = &checker.File{Name: "certificate", Data: data[:n]}
 	}
 	return in, nil
-}
-
-// readJSON reads one JSON document; unknown members are an error, so that a
-// misspelt one is not silently ignored.
-func readJSON(c echo.Context, into any) *problem {
-	kind, _, err := mime.ParseMediaType(c.Request().Header.Get("Content-Type"))
-	if err != nil || kind != "application/json" {
-		return newProblem(http.StatusUnsupportedMediaType, "expected Content-Type: application/json", "нужен Content-Type: application/json")
-	}
-	dec := json.NewDecoder(c.Request().Body)
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(into); err != nil {
-		return jsonProblem(err)
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return newProblem(http.StatusBadRequest, "expected one JSON object and nothing after it", "нужен один объект JSON и ничего после него")
-	}
-	return nil
-}
-
-func jsonProblem(err error) *problem {
-	var he *echo.HTTPError
-	if errors.As(err, &he) && he.Code == http.StatusRequestEntityTooLarge {
-		return newProblem(http.StatusRequestEntityTooLarge, tooLarge.EN, tooLarge.RU)
-	}
-	var te *json.UnmarshalTypeError
-	if errors.As(err, &te) && te.Field != "" {
-		return newProblem(http.StatusBadRequest, te.Field+": expected "+jsonKind(te.Type).EN, te.Field+": ожидается "+jsonKind(te.Type).RU).at(te.Field)
-	}
-	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		name = clip(strings.Trim(name, `"`), 60)
-		return newProblem(http.StatusBadRequest, fmt.Sprintf("there is no member %q", name), fmt.Sprintf("поля «%s» нет", name)).at(name)
-	}
-	return newProblem(http.StatusBadRequest, `expected a JSON object such as {"target":"bot.example.org:8443"}`, `нужен объект JSON, например {"target":"bot.example.org:8443"}`)
-}
-
-// jsonKind is a Go type in JSON's words.
-func jsonKind(t reflect.Type) lang.Text {
-	switch t.Kind() {
-	case reflect.Bool:
-		return lang.Text{EN: "true or false", RU: "true или false"}
-	case reflect.Int64:
-		return lang.Text{EN: "a whole number", RU: "целое число"}
-	}
-	return lang.Text{EN: "a string", RU: "строка"}
 }
 
 func clip(s string, n int) string {
@@ -247,9 +202,9 @@ func pemFiles(c echo.Context) ([]checker.File, *problem) {
 	case err == nil && kind == "multipart/form-data":
 		return formFiles(c, "file")
 	case err == nil && (kind == "application/x-pem-file" || kind == "application/octet-stream" || kind == "text/plain"):
-		data, err := io.ReadAll(c.Request().Body)
-		if err != nil {
-			return nil, bodyProblem(err)
+		data, p := readBody(c)
+		if p != nil {
+			return nil, p
 		}
 		if len(bytes.TrimSpace(data)) == 0 {
 			return nil, newProblem(http.StatusUnprocessableEntity, "file: expected certificates, got nothing", "file: нужны сертификаты, а прислано пустое тело").at("file")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"hookcheck/checker"
 	"hookcheck/checker/explain"
 	"hookcheck/checker/remedy"
 	"hookcheck/internal/lang"
@@ -52,7 +53,14 @@ func (s *server) silent(c echo.Context) error {
 }
 
 func (s *server) explain(c echo.Context) error {
-	text := c.FormValue("text")
+	form, p := formOf(c)
+	if p != nil {
+		return p
+	}
+	if data := form.values["text"]; holdsKey(data) {
+		return s.judge(c, []checker.File{{Name: "pasted", Data: data}})
+	}
+	text := value(c, "text")
 	if strings.TrimSpace(text) == "" {
 		page := s.page(c, "explain")
 		v := templates.Explain{Page: page, Error: page.M.FieldText}

@@ -43,15 +43,20 @@ func (s *server) takeIn(c echo.Context) (intake, *problem) {
 	if len(files) > 0 {
 		return intake{files: files}, nil
 	}
-	text := c.FormValue("target")
-	if len(text) > maxBox {
+	form, p := formOf(c)
+	if p != nil {
+		return intake{}, p
+	}
+	box := form.values["target"]
+	if len(box) > maxBox {
 		return intake{}, newProblem(http.StatusUnprocessableEntity,
 			"target: longer than 100000 characters; expected host, host:port or an https URL", "target: больше 100000 знаков; нужны хост, хост:порт или URL с https").at("target")
 	}
-	if data, ok := pastedCertificate(text); ok {
+	if data, ok := pastedCertificate(box); ok {
 		return intake{files: []checker.File{{Name: "pasted", Data: data}}}, nil
 	}
-	said := asked{uploadUnknown: c.FormValue("upload") == "unknown"}
+	text := string(box)
+	said := asked{uploadUnknown: value(c, "upload") == "unknown"}
 	whole, cut := explain.Whole(strings.TrimSpace(text))
 	if t, err := target.Parse(whole); err == nil && isAddress(t, text) {
 		if said.redacted = cut; cut {
@@ -76,16 +81,23 @@ func (s *server) takeIn(c echo.Context) (intake, *problem) {
 }
 
 // pastedCertificate is a certificate in a text: PEM, or bare base64 of DER.
-func pastedCertificate(text string) ([]byte, bool) {
-	if strings.Contains(text, "-----BEGIN ") || strings.Contains(text, puttyKey) {
-		return []byte(text), true
+func pastedCertificate(text []byte) ([]byte, bool) {
+	if holdsKey(text) || bytes.Contains(text, []byte("-----BEGIN ")) {
+		return text, true
 	}
-	bare := strings.Join(strings.Fields(text), "")
-	if len(bare) < 200 || !strings.HasPrefix(bare, "MII") {
+	if first := bytes.TrimSpace(text); len(first) < 200 || !bytes.HasPrefix(first, []byte("MI")) {
 		return nil, false
 	}
-	data, err := base64.StdEncoding.DecodeString(bare)
-	return data, err == nil
+	bare := bytes.Join(bytes.Fields(text), nil)
+	defer clear(bare)
+	data := make([]byte, base64.StdEncoding.DecodedLen(len(bare)))
+	n, err := base64.StdEncoding.Decode(data, bare)
+	return data[:n], err == nil
+}
+
+// holdsKey tells a text with a private key in PEM or in PuTTY's format.
+func holdsKey(text []byte) bool {
+	return bytes.Contains(text, []byte("PRIVATE KEY")) || bytes.Contains(text, []byte(puttyKey))
 }
 
 // isAddress tells an address from a word that happens to be a possible host,
@@ -117,7 +129,7 @@ func (s *server) takeInCheck(c echo.Context, address string, said asked) (intake
 	if p != nil {
 		return intake{}, p
 	}
-	in := checkInput{target: address, secret: c.FormValue("secret_token")}
+	in := checkInput{target: address, secret: value(c, "secret_token")}
 	if in.secret == "" && said.found != nil {
 		in.secret = said.found.SecretToken
 	}
@@ -128,14 +140,14 @@ func (s *server) takeInCheck(c echo.Context, address string, said asked) (intake
 	if _, p := parseTarget(in.target); p != nil {
 		return intake{}, p
 	}
-	if last, ok := s.kept.get(c.FormValue("again")); ok && len(uploads) == 0 && c.FormValue("upload") == "yes" && last.asked.upload != nil {
+	if last, ok := s.kept.get(value(c, "again")); ok && len(uploads) == 0 && value(c, "upload") == "yes" && last.asked.upload != nil {
 		uploads = append(uploads, *last.asked.upload)
 	}
 	switch {
 	case len(uploads) > 0:
 		in.certificate, said.uploadUnknown = &uploads[0], false
-		said.upload = &checker.File{Name: uploads[0].Name, Data: bytes.Clone(uploads[0].Data)}
-	case c.FormValue("upload") == "yes":
+		said.upload = &uploads[0]
+	case value(c, "upload") == "yes":
 		return intake{}, newProblem(http.StatusUnprocessableEntity,
 			"certificate: no file was chosen; expected the file that was passed to setWebhook, or the answer \"I don't know\"", "certificate: файл не выбран; нужен файл, который вы передали в setWebhook, или ответ «Не знаю»").at("certificate")
 	}
@@ -161,11 +173,7 @@ func (s *server) checks(c echo.Context) error {
 	case in.files != nil && wantsEvents(c):
 		return c.NoContent(http.StatusNoContent)
 	case in.files != nil:
-		res, err := s.runFiles(c, in.files, "")
-		if err != nil {
-			return err
-		}
-		return s.keepAndShow(c, res, in.asked)
+		return s.judge(c, in.files)
 	case wantsEvents(c):
 		return s.live(c, in)
 	}
@@ -174,6 +182,15 @@ func (s *server) checks(c echo.Context) error {
 		return err
 	}
 	return s.keepAndShow(c, res, in.asked)
+}
+
+// judge answers with the report of certificate files.
+func (s *server) judge(c echo.Context, files []checker.File) error {
+	res, err := s.runFiles(c, files, "")
+	if err != nil {
+		return err
+	}
+	return s.keepAndShow(c, res, asked{})
 }
 
 // formAgain shows the front page with a line about the mistake.
@@ -185,9 +202,9 @@ func (s *server) formAgain(c echo.Context, p *problem) error {
 	if wantsEvents(c) { // the script shows the line in the form as it stands, files and all
 		return p.saying(fieldText(page, p)).write(c)
 	}
-	form := s.form(page, safeText(c.FormValue("target")))
-	form.Error, form.Open, form.Upload = fieldText(page, p), p.Field == "secret_token", c.FormValue("upload")
-	if last, ok := s.kept.get(c.FormValue("again")); ok {
+	form := s.form(page, safeText(value(c, "target")))
+	form.Error, form.Open, form.Upload = fieldText(page, p), p.Field == "secret_token", value(c, "upload")
+	if last, ok := s.kept.get(value(c, "again")); ok {
 		remember(&form, last)
 	}
 	return renderPage(c, p.Status, templates.HomePage(templates.Home{Page: page, Form: form}))
@@ -203,7 +220,7 @@ func remember(form *templates.Form, last *keptCheck) {
 
 // safeText is a pasted text fit to stand in a form again.
 func safeText(text string) string {
-	if strings.Contains(text, "PRIVATE KEY") || strings.Contains(text, puttyKey) {
+	if holdsKey([]byte(text)) {
 		return ""
 	}
 	return explain.Redact(target.Redact(clip(strings.ToValidUTF8(text, "\uFFFD"), maxBox)))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/base64"
 	"sync"
@@ -71,8 +72,10 @@ func (k *kept) keep(r *checker.Result, a asked) string {
 	if r.Facts != nil && r.Facts.Target != nil {
 		r.Facts.Target.Secret = target.Secret{}
 	}
-	if up := r.Evidence.Upload; up == nil || up.PrivateKeys > 0 {
+	if up := r.Evidence.Upload; up == nil || up.PrivateKeys > 0 || a.upload == nil {
 		a.upload = nil // what held a key is not kept
+	} else {
+		a.upload = &checker.File{Name: a.upload.Name, Data: bytes.Clone(a.upload.Data)} // out of the request's body
 	}
 	var raw [18]byte
 	_, _ = rand.Read(raw[:]) // never fails (crypto/rand)

@@ -77,7 +77,7 @@ func (s *server) pem(c echo.Context) error {
 	if p != nil {
 		return s.pemAgain(c, p)
 	}
-	res, err := s.runFiles(c, files, c.FormValue("hostname"))
+	res, err := s.runFiles(c, files, value(c, "hostname"))
 	if errors.As(err, &p) {
 		return s.pemAgain(c, p)
 	}
@@ -92,7 +92,7 @@ func (s *server) pemAgain(c echo.Context, p *problem) error {
 		return p
 	}
 	page := s.page(c, "pem")
-	v := templates.PEM{Page: page, Text: safeText(c.FormValue("text")), Hostname: safeText(clip(c.FormValue("hostname"), 255)), Error: fieldText(page, p)}
+	v := templates.PEM{Page: page, Text: safeText(value(c, "text")), Hostname: safeText(clip(value(c, "hostname"), 255)), Error: fieldText(page, p)}
 	return renderPage(c, p.Status, templates.PEMPage(v))
 }
 

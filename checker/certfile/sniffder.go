@@ -17,6 +17,9 @@ func derFormat(data []byte) (Format, bool) {
 	if len(data) == 0 || data[0] != tagSequence {
 		return "", false
 	}
+	if keyFrame(data) != frameNone { // first of all: no other reader is to copy a key
+		return DERPrivateKey, true
+	}
 	raw, _ := firstElement(data)
 	if _, err := cert.Parse(raw); err == nil {
 		return DERCertificate, true
@@ -30,7 +33,7 @@ func derFormat(data []byte) (Format, bool) {
 		return brokenFormat(data)
 	}
 	switch {
-	case keyFrame(data) != frameNone, isEncryptedKey(parts):
+	case isEncryptedKey(parts):
 		return DERPrivateKey, true
 	case pattern(parts, tagInteger, tagSequence) && startsWithOID(parts[1], oidData, oidSignedData):
 		return PKCS12, true
