@@ -222,7 +222,6 @@ var notInTheLab = map[string]string{
 	"tcp.forbidden":                     "by the server's tests, behind the guard",
 	"tcp.undecided":                     "by the rules' tests: the time is over between two stages",
 	"tls.undecided":                     "likewise",
-	"http.undecided":                    "likewise",
 	"tls.no_chain":                      "by the handshake matrix: servers that no library can reach",
 	"tls.unfinished":                    "likewise",
 	"tls.dh_too_small":                  "by the proving ground: Apache with short parameters",
