@@ -62,12 +62,12 @@ func shownPages(t *testing.T, u *browser.User) []string {
 
 // TestBrowserNarrow: nothing is wider than a phone.
 func TestBrowserNarrow(t *testing.T) {
-	u, _ := open(t, labHosts(t), "/", browser.Window(360, 740))
+	u, _ := open(t, labHosts(t), "/", browser.Window(320, 640))
 	for _, path := range shownPages(t, u) {
 		for _, root := range []string{"", "/ru"} {
 			u.Run(chromedp.Navigate(u.Site + root + path))
 			var width int
-			if u.Evaluate(`JSON.stringify(document.documentElement.scrollWidth)`, &width); width > 360 {
+			if u.Evaluate(`JSON.stringify(document.documentElement.scrollWidth)`, &width); width > 320 {
 				t.Errorf("%s%s is %d wide", root, path, width)
 			}
 		}
@@ -112,6 +112,23 @@ func axeFaults(u *browser.User) []string {
 	var out []string
 	u.Evaluate(`axe.run().then(r => JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120) + " " + n.failureSummary).join(" | "))))`, &out)
 	return out
+}
+
+// TestBrowserChooses: files are chosen in the words of the page, by keyboard too,
+// and what is typed afterwards counts in their place.
+func TestBrowserChooses(t *testing.T) {
+	u, _ := open(t, labHosts(t), "/ru/")
+	u.Chooses("file", []byte("x"))
+	u.Reads("bot.pem")
+	u.Reads("Выбрать файлы сертификатов")
+	var seen []bool
+	u.Evaluate(`JSON.stringify([...document.querySelectorAll("input[type=file]")].map(f => f.getBoundingClientRect().width > 2 || !f.checkVisibility() || f.tabIndex < 0))`, &seen)
+	if !slices.Equal(seen, []bool{false, false}) {
+		t.Errorf("the browser's own words show, or the keyboard does not reach the field: %v", seen)
+	}
+	u.Types("Адрес вебхука", "https://works.example.org/hook")
+	u.Presses("Проверить")
+	u.Verdict("works")
 }
 
 // TestBrowserMistake: a mistake is told in the form as it stands, and what was

@@ -133,7 +133,7 @@ func (s *server) rule(c echo.Context) error {
 	}
 	v.Severity, v.Word = severityLook(page.M, d.Severity, d.Undecided)
 	for _, src := range d.Sources {
-		v.Sources = append(v.Sources, templates.Pair{Label: src.Name, Value: src.URL})
+		v.Sources = append(v.Sources, templates.Pair{Label: sourceText(page.M, src.Name, src.URL), Value: src.URL})
 	}
 	for _, m := range d.Remedies {
 		v.Remedies = append(v.Remedies, remedyView(page.M, report.Remedy(m)))

@@ -9,7 +9,7 @@ import (
 
 	"hookcheck/checker"
 	"hookcheck/checker/explain"
-	"hookcheck/checker/remedy"
+	"hookcheck/checker/report"
 	"hookcheck/internal/lang"
 	"hookcheck/web/templates"
 )
@@ -88,7 +88,7 @@ func (s *server) explainPage(c echo.Context, a *explain.Answer, text string) err
 	page.OtherHref, _ = otherLang(lang.Lang(page.Lang), "/explain")
 	d := a.In(lang.Lang(page.Lang))
 	v := templates.Explain{
-		Page: page, Asked: true, Text: safeText(text), TakenFor: d.TakenFor, Summary: d.Summary, Hint: d.Hint,
+		Page: page, Asked: true, Text: safeText(text), TakenFor: d.TakenFor, Summary: d.Summary, Hint: sentence(d.Hint),
 		Meanings: meaningViews(page, d.Meanings), Notes: meaningViews(page, d.Notes), Silent: meaningViews(page, d.Silent),
 		Webhook: webhookPairs(page.M, d.Webhook),
 	}
@@ -122,10 +122,7 @@ func meaningViews(page templates.Page, in []explain.Section) []templates.Meaning
 			m.Causes = append(m.Causes, templates.Cause{ID: f.ID, Href: page.Root + "/rules/" + f.ID, Text: f.Meaning})
 		}
 		for _, r := range s.Remedies {
-			m.Remedies = append(m.Remedies, templates.Remedy{
-				ID: r.ID, Title: r.Title, Platform: platformText(page.M, r.Platform), Where: r.Where, Body: r.Body,
-				Apply: r.Apply, Undo: r.Undo, Prose: r.Kind == remedy.Note,
-			})
+			m.Remedies = append(m.Remedies, remedyView(page.M, report.Remedy(r)))
 		}
 		out = append(out, m)
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -32,10 +34,12 @@ func formFiles(c echo.Context, field string) ([]checker.File, *problem) {
 	return files, nil
 }
 
-// cleanName keeps a file's name fit to be shown.
+// cleanName keeps a file's name fit to be shown. Browsers write quotes and line
+// ends in it as they would in a URL, and nothing else (HTML, multipart/form-data).
 func cleanName(s string) string {
+	s = strings.NewReplacer("%22", `"`, "%0D", "", "%0A", "").Replace(s)
 	s = strings.Map(func(r rune) rune {
-		if r < 0x20 || r == 0x7f || r == 0xfffd {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == utf8.RuneError {
 			return -1
 		}
 		return r

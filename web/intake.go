@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -231,15 +229,11 @@ func fieldText(page templates.Page, p *problem) string {
 	if p.detail.IsZero() {
 		return page.M.BadRequest
 	}
-	text, cut := strings.CutPrefix(p.detail.In(lang.Lang(page.Lang)), p.Field+": ")
-	if !cut {
+	text := p.detail.In(lang.Lang(page.Lang))
+	if p.Field == "secret_token" || p.Field == "password" { // which the sentence alone does not tell
 		return text
 	}
-	if p.Field == "secret_token" || p.Field == "password" { // which the sentence alone does not tell
-		return p.Field + ": " + text
-	}
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
+	return sentence(strings.TrimPrefix(text, p.Field+": "))
 }
 
 // keepAndShow keeps a result for a while and shows its report.

@@ -83,8 +83,9 @@ func (f *posted) multipart(body []byte, boundary string) error {
 		if bytes.HasPrefix(rest, []byte("--")) {
 			return nil
 		}
-		_, rest, found = bytes.Cut(rest, []byte("\n")) // blanks may follow the boundary
-		if !found {
+		var blanks []byte // may follow the boundary
+		blanks, rest, found = bytes.Cut(rest, []byte("\n"))
+		if !found || len(bytes.TrimSpace(blanks)) > 0 {
 			return errForm
 		}
 		var part []byte

@@ -145,49 +145,12 @@ func findingView(page templates.Page, f report.Finding, platform string, open bo
 	}
 	v.Severity, v.Word = severityLook(page.M, f.Severity, f.Undecided)
 	for _, s := range f.Sources {
-		v.Sources = append(v.Sources, templates.Pair{Label: s.Name, Value: s.URL})
+		v.Sources = append(v.Sources, templates.Pair{Label: sourceText(page.M, s.Name, s.URL), Value: s.URL})
 	}
 	for _, r := range chosenFirst(f.Remedies, platform) {
 		v.Remedies = append(v.Remedies, remedyView(page.M, r))
 	}
 	return v
-}
-
-func remedyView(m *templates.Messages, r report.Remedy) templates.Remedy {
-	v := templates.Remedy{
-		ID: r.ID, Platform: platformText(m, r.Platform), Where: r.Where, Body: r.Body,
-		Apply: r.Apply, Undo: r.Undo, Prose: r.Kind == remedy.Note,
-	}
-	v.Title = withoutPlatform(r.Title, v.Platform)
-	v.Gist, v.GistLabel = gist(m, r.Body)
-	return v
-}
-
-// gist is what an administrator wants to see of a command with a program in
-// it before running it: what it comes to, else the command without the program.
-func gist(m *templates.Messages, body string) (text, label string) {
-	if text, ok := remedy.Gist(body); ok {
-		return strings.TrimSpace(text), m.Gist
-	}
-	if outline := remedy.Outline(body); outline != body {
-		return strings.TrimSpace(outline), m.GistShort
-	}
-	return "", ""
-}
-
-// withoutPlatform is a fix's title without the name that stands before it as
-// a badge anyway.
-func withoutPlatform(title, platform string) string {
-	if len(title) <= len(platform) || !strings.EqualFold(title[:len(platform)], platform) {
-		return title
-	}
-	switch rest := title[len(platform):]; {
-	case strings.HasPrefix(rest, ": "):
-		return rest[2:]
-	case strings.HasPrefix(rest, " ") && rest[1] >= '0' && rest[1] <= '9': // "Apache 2.4.8 and newer: …"
-		return rest[1:]
-	}
-	return title
 }
 
 func indent(raw json.RawMessage) string {

@@ -1,6 +1,10 @@
 package web
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"hookcheck/checker/evidence"
 	"hookcheck/checker/report"
 	"hookcheck/checker/rules"
@@ -118,4 +122,42 @@ func listWord(m *templates.Messages, list string) string {
 		return m.ListGiven
 	}
 	return m.ListSystem
+}
+
+// sourceText names where a finding comes from: what it is, and where that is
+// one of many, which.
+func sourceText(m *templates.Messages, name, url string) string {
+	page, section, _ := strings.Cut(url, "#")
+	last := page[strings.LastIndexByte(page, '/')+1:]
+	switch name {
+	case "client":
+		return m.SourceClient + ", " + last
+	case "rfc":
+		text := "RFC " + strings.TrimPrefix(last, "rfc")
+		if section = strings.TrimPrefix(section, "section-"); section != "" {
+			text += ", " + section
+		}
+		return text
+	}
+	text := map[string]string{
+		"guide": m.SourceGuide, "self-signed": m.SourceSelfSigned, "faq": m.SourceFAQ, "api": "Bot API", "openssl": "OpenSSL",
+		"mozilla": "Mozilla", "letsencrypt": "Let's Encrypt", "zlint": "zlint", "baseline": "CA/Browser Forum, Baseline Requirements",
+	}[name]
+	if text == "" {
+		return name
+	}
+	return text
+}
+
+// sentence makes a sentence of a line that elsewhere stands after a colon.
+func sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(s)
+	s = string(unicode.ToUpper(first)) + s[size:]
+	if !strings.HasSuffix(s, ".") {
+		s += "."
+	}
+	return s
 }

@@ -29,6 +29,17 @@ async function copy(node) {
   }
 }
 
+// The browser's own words about a chosen file are hidden: they need not be in
+// the language of the page.
+function tellChosen() {
+  for (const box of document.querySelectorAll(".pick")) {
+    const names = [...box.querySelector("input").files].map((f) => f.name);
+    box.querySelector("output").textContent = names.slice(0, 3).join(", ") + (names.length > 3 ? ", … (" + names.length + ")" : "");
+  }
+}
+addEventListener("change", tellChosen);
+addEventListener("pageshow", tellChosen);
+
 const form = document.querySelector("form[data-live]");
 if (form) {
   const box = form.elements.target;
@@ -40,6 +51,11 @@ if (form) {
   for (const choice of form.elements.upload) {
     choice.addEventListener("change", () => { if (choice.value !== "yes") upload.value = ""; });
   }
+  // What was given last counts.
+  box.addEventListener("input", () => {
+    form.elements.file.value = "";
+    tellChosen();
+  });
   // Enter sends what is one line; more lines are typed with Shift.
   box.addEventListener("keydown", (e) => {
     if (e.key === "Enter" && !e.shiftKey && !e.isComposing) {
@@ -55,6 +71,7 @@ if (form) {
       form.classList.toggle("over", type === "dragover");
       if (type === "drop" && e.dataTransfer.files.length) {
         form.elements.file.files = e.dataTransfer.files;
+        tellChosen();
         form.requestSubmit();
       }
     });

@@ -11,10 +11,11 @@ type Messages struct {
 	NavLabel, OtherLang, FooterGuides, FooterAbout         string
 	Promise1, Promise1Text, Promise2, Promise2Text         string
 	Promise3, Promise3Text                                 string
-	Target, TargetHint, TargetExample, DropHint, OrFile    string
+	Target, TargetHint, TargetExample, DropHint            string
+	Or, ChooseFile, ChooseFiles, ChooseCertificates        string
 	UploadQuestion, UploadNo, UploadYes, UploadUnknown     string
-	UploadUnknownNote, CertificateFile                     string
-	UploadHowToTell, KeptFile, ToTheForm                   string
+	UploadUnknownNote, UploadHowToTell, KeptFile           string
+	ToTheForm                                              string
 	SecretMore, Secret, SecretHint, Submit                 string
 	Checking, LiveStages, LiveEnded, LiveRunning, LiveDone string
 
@@ -22,7 +23,7 @@ type Messages struct {
 	TookForURL, TookForHost, TookForPEM                 string
 	TookForCall, TookForText, AlsoInText, UploadInCall  string
 	TelegramSays, ShownBy                               string
-	HowToFix, RootCause, YourPlatform, ShowPlatform     string
+	HowToFix, RootCause, WhereToFix, ShowPlatform       string
 	OtherWays, StepApply, StepSee, StepCall, StepAgain  string
 	SetWebhook, WhatNext                                string
 	NextRetry, NextWatch, NextOld, NextSet, NextUpload  string
@@ -34,6 +35,8 @@ type Messages struct {
 	Blocker, Warning, Notice                            string
 	Where, Apply, Undo, Copy, Copied                    string
 	Vantage, Basis, Sources, Seen                       string
+	SourceGuide, SourceSelfSigned                       string
+	SourceFAQ, SourceClient                             string
 	Chain, ChainFiles, ChainTextSent, ChainTextMissing  string
 	ChainTextRoot, ChainTextNoPath, AlsoSent            string
 	MissingCert, MissingFrom, UnknownIssuer             string

@@ -126,6 +126,7 @@ type Finding struct {
 // Remedy is one fix.
 type Remedy struct {
 	ID, Title, Platform, Where, Body, Apply, Undo string
+	Aside                                         string // what is said beside the title, in small
 	Gist, GistLabel                               string // a long command in short
 	Prose                                         bool   // Body is a text for people, not code
 }
