@@ -18,6 +18,9 @@ func remedyView(m *templates.Messages, r report.Remedy) templates.Remedy {
 	}
 	v.Title, v.Aside = headline(withoutPlatform(r.Title, v.Platform))
 	v.Gist, v.GistLabel = gist(m, r.Body)
+	if steps := remedy.Steps(r.Apply); steps != r.Apply {
+		v.ApplyGist = strings.TrimSpace(steps)
+	}
 	return v
 }
 

@@ -21,6 +21,9 @@ func TestGistOfLongCommands(t *testing.T) {
 			if m.Kind != remedy.Note && remedy.Outline(m.Body.EN) != m.Body.EN {
 				long++
 			}
+			if remedy.Steps(m.Apply) != m.Apply {
+				long++
+			}
 		}
 		n += long
 		if got := strings.Count(s.get("/rules/"+r.ID).Body.String(), `class="gist"`); got != long {

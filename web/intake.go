@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -55,6 +56,9 @@ func (s *server) takeIn(c echo.Context) (intake, *problem) {
 	}
 	text := string(box)
 	said := asked{uploadUnknown: value(c, "upload") == "unknown"}
+	if p := notTheWebhook(text); p != nil {
+		return intake{}, p
+	}
 	whole, cut := explain.Whole(strings.TrimSpace(text))
 	if t, err := target.Parse(whole); err == nil && isAddress(t, text) {
 		if said.redacted = cut; cut {
@@ -72,6 +76,9 @@ func (s *server) takeIn(c echo.Context) (intake, *problem) {
 	}
 	if !ok {
 		return intake{}, notAnAddress(text)
+	}
+	if t, err := target.Parse(found.Target); err == nil && strings.ContainsAny(t.Host, "${<%") {
+		return intake{}, variable()
 	}
 	said.found, said.redacted = &found, found.Partial
 	said.uploadUnknown = said.uploadUnknown || found.Uploads
@@ -101,7 +108,7 @@ func holdsKey(text []byte) bool {
 // isAddress tells an address from a word that happens to be a possible host,
 // such as the name of an error, and from a call of the Bot API.
 func isAddress(t target.Target, text string) bool {
-	if strings.ContainsAny(strings.TrimSpace(text), " \n\t{") || t.ASCIIHost == "api.telegram.org" && t.Path != "" && t.Path != "/" {
+	if strings.ContainsAny(strings.TrimSpace(text), " \n\t{") || strings.Contains(t.Host, "(") || t.ASCIIHost == "api.telegram.org" && t.Path != "" && t.Path != "/" {
 		return false
 	}
 	dotted := strings.ContainsAny(t.ASCIIHost, ".:")
@@ -116,9 +123,32 @@ func notAnAddress(text string) *problem {
 			return p
 		}
 	}
+	if strings.Contains(strings.ToLower(strings.ReplaceAll(text, "_", "")), "setwebhook") {
+		return variable()
+	}
 	return newProblem(http.StatusUnprocessableEntity,
 		"target: that is neither an address nor anything known here; expected a host, host:port, a webhook URL, a setWebhook call, a certificate, getWebhookInfo's answer, an error text or a line of a server's log",
 		"target: это не адрес и не что-либо знакомое; нужны хост, хост:порт, URL вебхука, вызов setWebhook, сертификат, ответ getWebhookInfo, текст ошибки или строка журнала сервера").at("target")
+}
+
+// variable answers a call that names the address by a variable.
+func variable() *problem {
+	return newProblem(http.StatusUnprocessableEntity,
+		"target: a variable stands where the address belongs; expected the address itself, which getWebhookInfo shows in url",
+		"target: на месте адреса стоит переменная; нужен сам адрес — getWebhookInfo показывает его в url").at("target")
+}
+
+// A bot's name, as people write it, and a link to the bot.
+var botName = regexp.MustCompile(`^(?i:@[a-z][a-z0-9_]{3,31}|[a-z][a-z0-9_]{1,28}bot|(?:https?://)?(?:t|telegram)\.me/@?[a-z][a-z0-9_]{3,31}/?)$`)
+
+// notTheWebhook says so where a bot was named in place of its webhook.
+func notTheWebhook(text string) *problem {
+	if !botName.MatchString(strings.TrimSpace(text)) {
+		return nil
+	}
+	return newProblem(http.StatusUnprocessableEntity,
+		"target: this names a bot, not its webhook; expected the webhook's address, which getWebhookInfo shows in url",
+		"target: это имя бота, а не адрес его вебхука; нужен адрес вебхука — getWebhookInfo показывает его в url").at("target")
 }
 
 // takeInCheck reads what else the form says about a check of an address.

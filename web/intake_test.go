@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/pem"
 	"errors"
+	"html"
 	"strings"
 	"testing"
 
@@ -189,5 +190,30 @@ func TestFilesAgain(t *testing.T) {
 	unknown := s.postForm("/ru/checks", field{key: "target", value: "localhost"}, field{key: "upload", value: "unknown"}).Body.String()
 	if !strings.Contains(unknown, `href="/ru/explain">`) {
 		t.Error("no link to where getWebhookInfo is read")
+	}
+}
+
+// TestBoxSaysWhatIsMissing: what cannot be a webhook's address is told for what
+// it is, and no check is made.
+func TestBoxSaysWhatIsMissing(t *testing.T) {
+	const variable = "A variable stands where the address belongs"
+	for text, want := range map[string]string{
+		"@my_bot":               "This names a bot",
+		"MyShopBot":             "This names a bot",
+		"https://t.me/my_bot":   "This names a bot",
+		" telegram.me/my_bot\n": "This names a bot",
+		`await bot.set_webhook(f"https://{HOST}/hook")`: variable,
+		"bot.set_webhook(WEBHOOK_URL)":                  variable,
+		"$bot->setWebhook(['url' => $url]);":            variable,
+		pastedToken:                                     "This is a bot token",
+		`curl -F "url=https://$DOMAIN/hook" https://api.telegram.org/bot$TOKEN/setWebhook`: variable,
+		"good.example.org:0": "Port: it is 0",
+	} {
+		rec := &recorder{}
+		s := newSite(t, nil, func(o *web.Options) { o.Checker = rec })
+		w := s.postForm("/checks", field{key: "target", value: text})
+		if body := html.UnescapeString(w.Body.String()); w.Code != 422 || !strings.Contains(body, want) || len(rec.asked) > 0 {
+			t.Errorf("%q: %d, %d checks; expected %q", text, w.Code, len(rec.asked), want)
+		}
 	}
 }

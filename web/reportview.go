@@ -28,7 +28,7 @@ type viewOptions struct {
 func reportView(page templates.Page, r *report.Report, o viewOptions) templates.Report {
 	m := page.M
 	v := templates.Report{
-		Page: page, Form: o.form, Target: targetText(r), CheckedAt: dateTime(r.CheckedAt), Took: fmt.Sprintf("%d %s", r.DurationMS, m.Milliseconds),
+		Page: page, Form: o.form, Target: targetText(r), CheckedAt: dateTime(r.CheckedAt), Took: fmt.Sprintf("%d\u00a0%s", r.DurationMS, m.Milliseconds),
 		Summary: r.Summary, Predicted: r.Telegram.PredictedError, ReportedBy: r.Telegram.ReportedBy,
 		SetWebhook: r.Telegram.SetWebhook, Bundle: r.Chain.CorrectedPEM, ThisPath: o.path, FromFiles: r.Kind == string(evidence.Files),
 		TookFor: tookFor(m, r, o.asked),
@@ -104,7 +104,7 @@ func stageViews(v *templates.Report, r *report.Report) {
 		}
 		v.Stages = append(v.Stages, templates.Stage{
 			ID: s.ID, Name: stageName(v.M, s.ID), Status: string(s.Status), Symbol: statusSymbol(s.Status), Word: statusWord(v.M, s.Status),
-			Summary: s.Summary, Duration: fmt.Sprintf("%d %s", s.DurationMS, v.M.Milliseconds), Share: fmt.Sprintf("share-%d", share),
+			Summary: s.Summary, Duration: fmt.Sprintf("%d\u00a0%s", s.DurationMS, v.M.Milliseconds), Share: fmt.Sprintf("share-%d", share),
 		})
 	}
 }

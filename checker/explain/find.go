@@ -177,7 +177,7 @@ func Bare(text string) (Found, bool) {
 		for _, w := range words {
 			w = strings.TrimRight(strings.Trim(w, "\"'`<>()[]{},;!?*"), ".:")
 			t, err := target.Parse(w)
-			if err == nil && (isAddress(t) || len(strings.Fields(text)) == 1) {
+			if err == nil && (isAddress(t) || len(strings.Fields(text)) == 1 && !strings.Contains(t.Host, "(")) {
 				f.take(w)
 			}
 		}

@@ -157,6 +157,10 @@ func Outline(body string) string {
 	return short + "# … then a program of " + strconv.Itoa(strings.Count(program, "\n")) + " lines puts them in place and has the server test them\n"
 }
 
+// Steps is a command for a reader: what it does, without the functions that it
+// brings along.
+func Steps(command string) string { return shellFunction.ReplaceAllString(command, "") }
+
 // quoteLines quotes directives, which may stand on several lines, for a shell.
 func quoteLines(s string) string {
 	quoted := "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"

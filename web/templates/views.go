@@ -127,7 +127,7 @@ type Finding struct {
 type Remedy struct {
 	ID, Title, Platform, Where, Body, Apply, Undo string
 	Aside                                         string // what is said beside the title, in small
-	Gist, GistLabel                               string // a long command in short
+	Gist, GistLabel, ApplyGist                    string // long commands in short
 	Prose                                         bool   // Body is a text for people, not code
 }
 
