@@ -77,7 +77,7 @@ func New(o Options) (http.Handler, error) {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = ipExtractor(o.TrustedProxies)
 	e.HTTPErrorHandler = s.handleError
-	e.Use(s.recoverPanics, securityHeaders, compress(), middleware.BodyLimit(fmt.Sprintf("%dB", maxBody)), forgetBody)
+	e.Use(s.recoverPanics, securityHeaders, compress(), hearOut, middleware.BodyLimit(fmt.Sprintf("%dB", maxBody)), forgetBody)
 	s.routes(e)
 	return answerHead(e), nil
 }
