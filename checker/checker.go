@@ -46,10 +46,17 @@ type CheckRequest struct {
 	OnStage     func(StageEnd) // called as stages end; may be nil
 }
 
-// File is a file's name and content.
+// File is a file's name and content, of a big one its start.
 type File struct {
 	Name string
 	Data []byte
+	Size int64 // of the whole; 0 where Data is all of it
+}
+
+// sized tells a file's own size of what was read from its start.
+func (f *File) sized(read *certfile.File) *certfile.File {
+	read.Size = max(read.Size, f.Size)
+	return read
 }
 
 // Result is a judged check. Report makes it readable in a language.
@@ -155,5 +162,5 @@ func readUpload(f *File) (*evidence.Upload, error) {
 		return nil, fmt.Errorf("reading the certificate file: %w", err)
 	}
 	wipe(read, f)
-	return upload(read), nil
+	return upload(f.sized(read)), nil
 }

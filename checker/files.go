@@ -34,7 +34,7 @@ func (c *Checker) CheckFiles(ctx context.Context, req FilesRequest) (*Result, er
 	}
 	if req.Certificate != nil {
 		read := reader.Read(req.Certificate.Name, req.Certificate.Data)
-		ev.Upload = upload(read)
+		ev.Upload = upload(req.Certificate.sized(read))
 		wipe(read, req.Certificate)
 	}
 	if req.Hostname != nil {
@@ -59,7 +59,7 @@ func (c *Checker) CheckFiles(ctx context.Context, req FilesRequest) (*Result, er
 const maxFiles = 100
 
 func addFile(ev *evidence.Evidence, reader *certfile.Reader, f *File) {
-	read := reader.Read(f.Name, f.Data)
+	read := f.sized(reader.Read(f.Name, f.Data))
 	wipe(read, f)
 	in := ev.Files
 	in.PrivateKeys += read.PrivateKeys

@@ -69,13 +69,16 @@ func policies(value []byte) []string {
 	}
 	var out []string
 	_ = list.each(func(e element) error {
+		if len(out) == maxPolicies {
+			return ErrBounds
+		}
 		d := reader{e.body}
 		id, err := d.take(universal, tagOID)
 		if err != nil {
 			return err
 		}
 		oid, err := id.oid()
-		if err == nil && len(out) < maxPolicies {
+		if err == nil {
 			out = append(out, oid)
 		}
 		return err

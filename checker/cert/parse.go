@@ -15,12 +15,15 @@ const (
 	maxSANs       = 20000
 )
 
+// ErrBounds is of a certificate that goes over these bounds and may be sound.
+var ErrBounds = errors.New("more than is read")
+
 // Parse reads one certificate. It takes what OpenSSL's d2i_X509 takes, with
 // its meaning: an extension or a key that does not decode is recorded rather
 // than refused, bytes after the certificate are counted in Trailing.
 func Parse(der []byte) (*Cert, error) {
 	if len(der) > MaxSize {
-		return nil, fmt.Errorf("reading a certificate: %d bytes, at most %d are read", len(der), MaxSize)
+		return nil, fmt.Errorf("reading a certificate: %w: %d bytes, at most %d are read", ErrBounds, len(der), MaxSize)
 	}
 	c, err := parse(append([]byte(nil), der...))
 	if err != nil {
@@ -182,7 +185,7 @@ func (c *Cert) parseExtensions(r *reader) error {
 	var all []extension
 	err = list.each(func(e element) error {
 		if len(all) == maxExtensions {
-			return errors.New("too many of them")
+			return fmt.Errorf("%w: over %d extensions", ErrBounds, maxExtensions)
 		}
 		x, err := parseExtension(e)
 		all = append(all, x)

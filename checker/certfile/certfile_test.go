@@ -50,7 +50,7 @@ func TestFormats(t *testing.T) {
 		{name: "CSR", file: []byte(block64("CERTIFICATE REQUEST", m.csr)), format: CSR, requests: 1},
 		{name: "CSR of IIS", file: []byte(block64("NEW CERTIFICATE REQUEST", m.csr)), format: CSR, requests: 1},
 		{name: "CSR and its key", file: []byte(block64("CERTIFICATE REQUEST", m.csr) + block64("PRIVATE KEY", m.pkcs8)), format: PrivateKey, requests: 1, keys: 1},
-		{name: "no CSR", file: []byte(block64("CERTIFICATE REQUEST", m.cert)), format: CSR, problem: ProblemContent},
+		{name: "no CSR", file: []byte(block64("CERTIFICATE REQUEST", m.cert)), format: PEMDamaged, certs: 1, problem: ProblemLabel},
 		{name: "PKCS#7", file: []byte(block64("PKCS7", []byte{0x30, 0})), format: PKCS7, problem: ProblemContent},
 		{name: "key", file: []byte(block64("EC PRIVATE KEY", m.ec)), format: PrivateKey, keys: 1},
 		{name: "public key", file: []byte(block64("PUBLIC KEY", m.spki)), format: PublicKey},

@@ -139,8 +139,8 @@ func (f *File) arrange() {
 func (f *File) presentGap() {
 	lost := slices.ContainsFunc(f.Items, func(i Item) bool {
 		switch i.Problem {
-		case ProblemTruncated, ProblemContent, ProblemBase64, ProblemNoEnd, ProblemTranscoded:
-			return i.Subject == "" && i.Kind != KindOther
+		case ProblemTruncated, ProblemContent, ProblemBase64, ProblemNoEnd, ProblemTranscoded, ProblemPassword, ProblemWrong, ProblemLockedZip, ProblemWork:
+			return i.Subject == "" && (i.Kind != KindOther || i.Path != "")
 		}
 		return false
 	})

@@ -143,7 +143,7 @@ var problemTexts = map[Problem]lang.Text{
 	ProblemTooMany:     {EN: "there is more in the file than is looked at", RU: "в файле больше, чем проверяется"},
 	ProblemTruncated:   {EN: "it breaks off before its end", RU: "обрывается раньше конца"},
 	ProblemEscaped:     {EN: `its line breaks are written as \n`, RU: `переводы строк записаны как \n`},
-	ProblemPassword:    {EN: "the password does not open it", RU: "пароль не подходит"},
+	ProblemPassword:    {EN: "it is encrypted with a password", RU: "зашифрован паролем"},
 	ProblemIntegrity:   {EN: "the password does not fit its checksum; it was read all the same", RU: "пароль не сходится с контрольной суммой; содержимое всё же прочитано"},
 	ProblemWork:        {EN: "opening it takes more rounds of key derivation than are spent here", RU: "чтобы его открыть, нужно больше итераций вывода ключа, чем здесь допускается"},
 	ProblemTooBig:      {EN: "it is bigger than what is looked at", RU: "он больше, чем проверяется"},
@@ -159,6 +159,9 @@ var problemTexts = map[Problem]lang.Text{
 	ProblemUnseen:      {EN: "OpenSSL does not read it as it is laid out", RU: "в таком виде OpenSSL его не читает"},
 	ProblemLockedZip:   {EN: "it is encrypted, and encrypted archives are not opened: unpack it and give what is inside", RU: "он зашифрован, а зашифрованные архивы не открываются: распакуйте его и передайте содержимое"},
 	ProblemAlien:       {EN: "bytes that belong to nothing follow the certificate", RU: "за сертификатом следуют посторонние байты"},
+	ProblemInvisible:   {EN: "a character that cannot be seen, or that is not ASCII, stands in its text", RU: "в тексте стоит невидимый символ или символ не из ASCII"},
+	ProblemLabel:       {EN: "its BEGIN and END lines call it something else than it is", RU: "в строках BEGIN и END назван не тем, что он есть"},
+	ProblemWrong:       {EN: "the password that was given does not open it", RU: "указанный пароль не подходит"},
 	ProblemUnsupported: {EN: "this form or encryption is not read", RU: "такая форма или такое шифрование не читается"},
 }
 

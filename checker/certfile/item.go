@@ -81,6 +81,9 @@ const (
 	ProblemUnseen      Problem = "unseen"      // OpenSSL refuses the file or passes over the block
 	ProblemLockedZip   Problem = "locked"      // an encrypted archive, which is not opened
 	ProblemAlien       Problem = "alien"       // bytes behind the end of a binary certificate
+	ProblemInvisible   Problem = "invisible"   // a character that is not seen, or looks like another, inside a line
+	ProblemLabel       Problem = "label"       // sound, and another thing than BEGIN calls it
+	ProblemWrong       Problem = "wrong"       // the password that was given does not open it
 )
 
 // Problems lists every problem.
@@ -90,6 +93,7 @@ func Problems() []Problem {
 		ProblemTruncated, ProblemEscaped, ProblemPassword, ProblemIntegrity, ProblemWork, ProblemTooBig,
 		ProblemNested, ProblemUnsupported, ProblemArmor, ProblemNoBegin, ProblemSwapped, ProblemCR, ProblemHeader,
 		ProblemBlank, ProblemMarkup, ProblemTranscoded, ProblemUnseen, ProblemLockedZip, ProblemAlien,
+		ProblemInvisible, ProblemLabel, ProblemWrong,
 	}
 }
 

@@ -93,7 +93,9 @@ func parseKey(data []byte, password string) (key any, outcome string) {
 		return parseDERKey(data, password)
 	case bytes.HasPrefix(data, []byte("\xfe\xed\xfe\xed")):
 		return openKeystore(data, password)
-	case bytes.HasPrefix(data, []byte(puttyKey)), microsoftKey(data), pgpSecret(data):
+	case bytes.HasPrefix(data, []byte(puttyKey)):
+		return nil, evidence.KeyPutty
+	case microsoftKey(data), pgpSecret(data):
 		return nil, evidence.KeyUnsupported
 	}
 	if der, ok := decodeLeniently(data); ok && keyFrame(der) != frameNone {
@@ -217,8 +219,11 @@ func openShrouded(raw []byte, password string) (any, string) {
 	outer, _, _ := readElement(raw)
 	parts, _ := outer.children()
 	sum, elements := 0, maxParts
-	if !sumIntegers(parts[0], &sum, &elements, 0) || sum > maxLocalIterations {
+	if !knownEncryption(parts[0]) {
 		return nil, evidence.KeyUnsupported
+	}
+	if !sumIntegers(parts[0], &sum, &elements, 0) || sum > maxLocalIterations {
+		return nil, evidence.KeyCostly
 	}
 	bag := func(kind byte, value []byte) []byte {
 		return encode(tagSequence, encode(tagOID, append(bytes.Clone(oidBags), kind)), encode(tagContext0, value))
@@ -233,6 +238,19 @@ func openShrouded(raw []byte, password string) (any, string) {
 	return keyOutcome(key, err)
 }
 
+// knownEncryption tells schemes that are read, PBES2 with PBKDF2 (RFC 8018, 6.2)
+// and those of PKCS#12, from older ones and from scrypt (RFC 7914).
+func knownEncryption(algorithm element) bool {
+	pkcs5 := []byte{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05}
+	id, rest, ok := readElement(algorithm.body)
+	if !ok || !bytes.HasPrefix(id.body, pkcs5) {
+		return true
+	}
+	const pbes2, pbkdf2 = 13, 12
+	return bytes.Equal(id.body, append(bytes.Clone(pkcs5), pbes2)) &&
+		bytes.Contains(rest, encode(tagOID, append(bytes.Clone(pkcs5), pbkdf2)))
+}
+
 // maxLocalIterations bounds what opening a file of the user's own may cost: some
 // seconds or so.
 const maxLocalIterations = 6_000_000
@@ -245,7 +263,7 @@ func openKeyContainer(data []byte, password string) (any, string) {
 		return openShroudedIn(data, password)
 	}
 	if !sumParameters(outer, &sum, &elements, 0) || sum > maxLocalIterations {
-		return nil, evidence.KeyUnsupported
+		return nil, evidence.KeyCostly
 	}
 	for _, p := range []string{password, ""} {
 		key, _, _, err := pkcs12.DecodeChain(data[:len(data)-len(restOf(data))], p)

@@ -24,10 +24,30 @@ func (b *found) layout() Problem {
 		return ProblemOneLine
 	case blankInside.Match(b.text):
 		return ProblemBlank
+	case foreign(b.text) >= 0:
+		b.item.BadLine = b.item.Line + bytes.Count(b.text[:foreign(b.text)], []byte("\n"))
+		return ProblemInvisible
 	case quoted.Match(b.text):
 		return ProblemMarkup
 	}
 	return ""
+}
+
+// foreign is where a byte beyond ASCII stands before others of its line: at the
+// end of one OpenSSL passes over it.
+func foreign(text []byte) int {
+	at := -1
+	for i, c := range text {
+		switch {
+		case c == '\n':
+			at = -1
+		case c >= 0x80 && at < 0:
+			at = i
+		case c > ' ' && c < 0x80 && at >= 0:
+			return at
+		}
+	}
+	return -1
 }
 
 // decode reads the text however it is laid out. Bytes beyond ASCII are what

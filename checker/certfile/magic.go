@@ -82,6 +82,26 @@ func isBCFKS(store element, pbes2 []byte) bool {
 	return ok && len(parts) == 2 && pattern(parts, tagSequence, tagOctetString) && startsWithOID(parts[0], pbes2)
 }
 
+// withCRLF recognises a binary file in which each line feed got a carriage
+// return, as FTP does in ASCII mode, and takes them out again.
+func withCRLF(data []byte) (back []byte, is bool) {
+	if len(data) == 0 || data[0] != tagSequence || bytes.Count(data, []byte("\n")) != bytes.Count(data, []byte("\r\n")) {
+		return nil, false
+	}
+	back = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	defer func() {
+		if !is {
+			clear(back)
+		}
+	}()
+	whole, fine := wholeElement(back)
+	if !fine || len(whole) != len(back) || len(back) == len(data) {
+		return nil, false
+	}
+	_, is = embeddedFormat(back)
+	return back, is
+}
+
 // transcoded recognises a binary certificate or container that a program took
 // for text: what was no ASCII became two bytes, or a mark of replacement. Where
 // nothing was lost it is turned back.

@@ -52,6 +52,9 @@ func (f *File) openEncrypted(p *pfx, item Item) Problem {
 			return problem
 		}
 	}
+	if f.from.opts.Password != "" {
+		return ProblemWrong
+	}
 	return ProblemPassword
 }
 

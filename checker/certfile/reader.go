@@ -51,6 +51,7 @@ func (r *Reader) read(name string, data []byte, depth int) *File {
 	f.OpenSSLAccepts, f.OpenSSLError = strict.objects > 0, strict.failure
 	f.sniff(data)
 	if tooBig {
+		f.forgiveCut()
 		f.add(Item{Kind: KindOther, Offset: MaxSize, Problem: ProblemTooBig})
 	}
 	if f.unordered {
@@ -62,6 +63,16 @@ func (r *Reader) read(name string, data []byte, depth int) *File {
 	}
 	f.tellUnseen()
 	return f
+}
+
+// forgiveCut: what breaks off where the reading stopped is not damaged.
+func (f *File) forgiveCut() {
+	for i := len(f.Items) - 1; i >= 0 && (f.Items[i].inside || i == len(f.Items)-1); i-- {
+		switch item := &f.Items[i]; item.Problem {
+		case ProblemNoEnd, ProblemTruncated, ProblemBase64, ProblemContent:
+			item.Problem, item.BadLine = ProblemTooBig, 0
+		}
+	}
 }
 
 // spend takes rounds of key derivation from what is left; false where that is

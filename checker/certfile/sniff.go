@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"html"
 	"io"
 	"mime/quotedprintable"
 	"net/url"
@@ -31,6 +32,11 @@ func (f *File) sniff(data []byte) {
 	if f.scanPEM(data) {
 		f.addOutsideBlocks(data)
 		f.Format = f.pemFormat()
+		return
+	}
+	if back, is := withCRLF(data); is {
+		f.Format = Mangled
+		f.addTranscoded(back)
 		return
 	}
 	if format, ok := derFormat(data); ok {
@@ -103,6 +109,7 @@ func (f *File) addText(format Format, data []byte) {
 		f.addKey(Item{Line: 1})
 	case XML:
 		f.addLooseKeys(data)
+		f.addOtherKeys(data)
 		f.addEmbedded(data)
 	case CertificateText:
 		f.addOtherKeys(data)
@@ -183,6 +190,13 @@ func (f *File) addEncoded(text []byte) bool {
 			clear(data)
 			return len(f.Items) > 0
 		}
+	}
+	if bytes.Contains(text, []byte("BEGIN CERTIFICATE&")) || bytes.Contains(text, []byte("KEY&#")) {
+		plain := html.UnescapeString(string(text))
+		data := []byte(plain[max(0, strings.Index(plain, "-----BEGIN")):])
+		f.addDecoded(data, Item{Line: 1})
+		clear(data)
+		return len(f.Items) > 0
 	}
 	if bytes.Contains(text, []byte("BEGIN=20")) {
 		if data, err := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(text))); err == nil {

@@ -2,6 +2,7 @@ package certfile
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 
 	"hookcheck/checker/cert"
@@ -217,12 +218,12 @@ func (f *File) addContent(item Item, der []byte) {
 		return
 	} else if item.Kind != KindPKCS7 && (format == DERPKCS7 || format == PKCS12) {
 		if item.Kind == KindCertificate { // so does Windows name a PKCS#7
-			item.Problem = ProblemContent
+			item.Problem = ProblemLabel
 		}
 		f.addDER(format, der, item)
 		return
 	}
-	if f.keep(item, der) {
+	if f.keep(item, der) || f.addMislabelled(item, der) {
 		return
 	}
 	whole := item.Problem == ""
@@ -242,6 +243,26 @@ func (f *File) addContent(item Item, der []byte) {
 	f.add(item)
 }
 
+// addMislabelled takes a certificate that BEGIN calls a request, or a request,
+// a revocation list or a public key that it calls a certificate.
+func (f *File) addMislabelled(item Item, der []byte) bool {
+	format, _ := derFormat(der)
+	switch {
+	case item.Problem != "":
+		return false
+	case format == DERCertificate && item.Kind == KindRequest:
+		if _, err := cert.Parse(der); err != nil {
+			return false
+		}
+	case format == DERCSR && item.Kind == KindCertificate, format == DERCRL && item.Kind == KindCertificate, format == PublicKey && item.Kind == KindCertificate:
+	default:
+		return false
+	}
+	item.Kind, item.Problem = "", ProblemLabel
+	f.addDER(format, der, item)
+	return true
+}
+
 // keep takes the content of a sound block; false where it is not what BEGIN
 // announces.
 func (f *File) keep(item Item, der []byte) bool {
@@ -253,6 +274,11 @@ func (f *File) keep(item Item, der []byte) bool {
 			break
 		}
 		c, err := cert.Parse(der)
+		if errors.Is(err, cert.ErrBounds) && item.Problem == "" {
+			item.Problem = ProblemTooBig
+			f.presentLost()
+			break
+		}
 		if err != nil {
 			return false
 		}

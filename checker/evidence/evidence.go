@@ -109,6 +109,8 @@ const (
 	KeyLocked      = "locked"      // the password does not open it
 	KeyDamaged     = "damaged"     // a key, but it cannot be read
 	KeyUnsupported = "unsupported" // a kind or form that cannot be compared
+	KeyCostly      = "costly"      // more rounds of key derivation than are spent
+	KeyPutty       = "putty"       // in the form of PuTTY, which no server reads
 )
 
 // FileRead is what one file was.

@@ -70,15 +70,21 @@ func deriveFiles(f *Facts) Files {
 	return out
 }
 
-// explainGap: where a certificate was lost to damage, the gap in the chain and
-// the place that cannot be read are that one, and no faults of their own.
+// explainGap: where a certificate was lost to damage, or stands in what was not
+// opened, the gap in the chain and the place that cannot be read are that one,
+// and no faults of their own. So is a CA in the place of the server's.
 func (fs *Files) explainGap(f *Facts) {
-	lost := slices.ContainsFunc(fs.Damaged, func(i FileItem) bool { return i.Subject == "" })
-	if lost {
-		f.Chain.Faults = slices.DeleteFunc(f.Chain.Faults, func(x Fault) bool {
-			return x.Kind == IntermediateMissing || x.Kind == Unparsable && x.Cert == nil
-		})
+	unread := slices.ContainsFunc(fs.Damaged, func(i FileItem) bool { return i.Subject == "" && i.Problem != string(certfile.ProblemLabel) })
+	closed := len(fs.Locked) > 0 || slices.ContainsFunc(fs.TooMuch, func(i FileItem) bool {
+		return i.Problem != string(certfile.ProblemTooMany)
+	})
+	if !unread && !closed {
+		return
 	}
+	authority := f.Leaf != nil && f.Leaf.IsCA()
+	f.Chain.Faults = slices.DeleteFunc(f.Chain.Faults, func(x Fault) bool {
+		return x.Kind == IntermediateMissing || x.Kind == Unparsable && x.Cert == nil || authority && x.Kind == Usage
+	})
 }
 
 func (fs *Files) addFile(f *Facts, r *evidence.FileRead) {
@@ -109,7 +115,7 @@ func (fs *Files) told() int {
 
 func (fs *Files) addItem(i FileItem) {
 	switch certfile.Problem(i.Problem) {
-	case certfile.ProblemPassword, certfile.ProblemLockedZip:
+	case certfile.ProblemPassword, certfile.ProblemWrong, certfile.ProblemLockedZip:
 		fs.Locked = append(fs.Locked, i)
 	case certfile.ProblemIntegrity:
 		fs.Unchecked = append(fs.Unchecked, i)
@@ -127,7 +133,7 @@ func (fs *Files) addByKind(i FileItem) {
 	switch {
 	case kind == certfile.KindPrivateKey, kind == certfile.KindSecret:
 		fs.Keys = append(fs.Keys, i)
-	case i.Problem != "" && kind != certfile.KindOther:
+	case i.Problem != "" && (kind != certfile.KindOther || i.Path != "" && i.Problem == string(certfile.ProblemTruncated)):
 		fs.Damaged = append(fs.Damaged, i)
 	case i.Certificates == 0 || i.Path != "" || !isPEM(i.Format) && i.Problem == "":
 	case kind == certfile.KindCRL, kind == certfile.KindRequest, kind == certfile.KindPublicKey, kind == certfile.KindPKCS7, kind == certfile.KindPKCS12,

@@ -145,7 +145,7 @@ func OpenSSLStripKey(p *Params) Remedy {
 	format := formatOf(p.UploadForm)
 	line := conversion(OpenSSL, format)
 	switch {
-	case format == "key":
+	case format == "key", p.KeyAlone:
 		return Remedy{}
 	case line == "":
 		line = "sed -n '/-BEGIN CERTIFICATE-/,/-END CERTIFICATE-/p' @IN@"

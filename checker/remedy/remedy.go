@@ -67,6 +67,7 @@ type Params struct {
 	UploadPEM     string // the file to upload where we have it
 	UploadName    string // name of the file that was given, "" where it came without one
 	UploadForm    string // format of the file that was given: see certfile.Format
+	KeyAlone      bool   // that file holds a private key and no certificate
 	DamagedName   string // name of the first file that is cut off or damaged
 	UploadDamaged bool   // the file that was uploaded is cut off or spoilt, so nothing can be converted
 	UploadHas     bool   // something was uploaded

@@ -53,6 +53,7 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 	if fs := f.Files; p.UploadForm == "" && len(fs.Converted)+len(fs.Unknown)+len(fs.Locked)+len(fs.Keys) > 0 {
 		file := slices.Concat(fs.Locked, fs.Converted, fs.Unknown, fs.Keys)[0]
 		p.UploadForm, p.UploadName = file.Format, fileName(file.File)
+		p.KeyAlone = len(fs.Keys) > 0 && file.Certificates == 0 && len(fs.Locked) == 0
 	}
 	if q := f.Files.Requests; p.UploadForm == "" && f.Leaf == nil && len(q) > 0 {
 		p.UploadForm, p.UploadName = "csr", fileName(q[0].File)

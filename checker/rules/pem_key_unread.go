@@ -9,7 +9,7 @@ import (
 
 type pemKeyUnreadArgs struct {
 	Key    string `json:"key"`
-	Reason string `json:"reason"` // see evidence: none, locked, damaged, unsupported
+	Reason string `json:"reason"` // see evidence: none, locked, damaged, costly, putty, unsupported
 }
 
 func rulePemKeyUnread() Rule {
@@ -22,8 +22,8 @@ func rulePemKeyUnread() Rule {
 			RU: `Подходит ли ключ из {{.Key}} к сертификату, неизвестно`,
 		},
 		Detail: lang.Text{
-			EN: `{{if eq .Reason "none"}}There is no private key in {{.Key}}.{{else if eq .Reason "locked"}}{{.Key}} is encrypted and the password does not open it: give it with --password.{{else if eq .Reason "damaged"}}{{.Key}} holds a private key that cannot be read: it is damaged or cut off.{{else}}{{.Key}} holds a key of a kind or in a form that cannot be compared here; RSA, EC on the NIST curves, and Ed25519 can, in PEM, DER, OpenSSH form, PKCS#12 and Java keystores.{{end}} The certificates were judged without it.`,
-			RU: `{{if eq .Reason "none"}}В {{.Key}} нет закрытого ключа.{{else if eq .Reason "locked"}}Ключ в {{.Key}} зашифрован, и пароль не подходит: укажите его флагом --password.{{else if eq .Reason "damaged"}}Закрытый ключ в {{.Key}} не читается: он повреждён или обрезан.{{else}}В {{.Key}} ключ такого вида или в такой форме, что сравнить его здесь нельзя; сравниваются RSA, EC на кривых NIST и Ed25519 в PEM, DER, форме OpenSSH, PKCS#12 и хранилищах Java.{{end}} Сертификаты проверены без него.`,
+			EN: `{{if eq .Reason "none"}}There is no private key in {{.Key}}.{{else if eq .Reason "locked"}}{{.Key}} is encrypted and the password does not open it: give it with --password.{{else if eq .Reason "damaged"}}{{.Key}} holds a private key that cannot be read: it is damaged or cut off.{{else if eq .Reason "putty"}}{{.Key}} is in the form of PuTTY (.ppk), which no web server reads either. puttygen {{.Key}} -O private-openssh -o bot.key writes the key as the server wants it; give that file.{{else if eq .Reason "costly"}}The password of {{.Key}} costs more rounds of key derivation than are spent here.{{else}}{{.Key}} holds a key of a kind or in a form that cannot be compared here; RSA, EC on the NIST curves, and Ed25519 can, in PEM, DER, OpenSSH form, PKCS#12 and Java keystores.{{end}} The certificates were judged without it.`,
+			RU: `{{if eq .Reason "none"}}В {{.Key}} нет закрытого ключа.{{else if eq .Reason "locked"}}Ключ в {{.Key}} зашифрован, и пароль не подходит: укажите его флагом --password.{{else if eq .Reason "damaged"}}Закрытый ключ в {{.Key}} не читается: он повреждён или обрезан.{{else if eq .Reason "putty"}}{{.Key}} — ключ в форме PuTTY (.ppk), которую не читает и веб-сервер. puttygen {{.Key}} -O private-openssh -o bot.key запишет ключ в нужном серверу виде; передайте этот файл.{{else if eq .Reason "costly"}}Проверка пароля к {{.Key}} требует больше итераций вывода ключа, чем здесь допускается.{{else}}В {{.Key}} ключ такого вида или в такой форме, что сравнить его здесь нельзя; сравниваются RSA, EC на кривых NIST и Ed25519 в PEM, DER, форме OpenSSH, PKCS#12 и хранилищах Java.{{end}} Сертификаты проверены без него.`,
 		},
 		Meaning: lang.Text{
 			EN: "The local file given with --key holds no key that can be compared with the certificate.",

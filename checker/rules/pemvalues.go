@@ -67,7 +67,9 @@ func pemPlaces(l lang.Lang, items []pemItem) string {
 	var out []string
 	for _, i := range items {
 		var what []string
-		if i.Block > 0 {
+		if i.Block > 0 && i.Kind == string(certfile.KindOther) && i.Path != "" && i.Problem != "" {
+			// a file of an archive that was not read: its name says it all
+		} else if i.Block > 0 {
 			what = append(what, certfile.DescribeKind(certfile.Kind(i.Kind)).In(l))
 		} else {
 			what = append(what, formatPhrase(l, i.Format))

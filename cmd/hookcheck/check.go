@@ -87,7 +87,7 @@ func (c *checkCommand) request() (req checker.CheckRequest, err error) {
 		req.SecretToken = *c.SecretToken
 	}
 	if c.Certificate != "" {
-		f, err := readFile("--certificate", c.Certificate)
+		f, err := readPart("--certificate", c.Certificate)
 		if err != nil {
 			return req, err
 		}

@@ -58,7 +58,7 @@ func readPart(field, name string) (*checker.File, error) {
 	if err != nil {
 		return nil, fileError(field, name, err)
 	}
-	return &checker.File{Name: name, Data: data}, nil
+	return &checker.File{Name: name, Data: data, Size: size}, nil
 }
 
 // readStart reads at most one byte more than mostBytes. Where the size is

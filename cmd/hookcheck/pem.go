@@ -74,7 +74,7 @@ func (c *pemCommand) request(a *app) (req checker.FilesRequest, err error) {
 		req.Hostname = &t
 	}
 	if c.Certificate != "" {
-		if req.Certificate, err = readFile("--certificate", c.Certificate); err != nil {
+		if req.Certificate, err = readPart("--certificate", c.Certificate); err != nil {
 			return req, err
 		}
 	}

@@ -294,6 +294,15 @@ func gzipped(data []byte) []byte {
 	return b.Bytes()
 }
 
+// spoilt changes what the first file of an archive unpacks to.
+func spoilt(archive []byte) []byte {
+	const header, nameLength = 30, 26
+	out := bytes.Clone(archive)
+	at := header + int(out[nameLength]) + 100
+	out[at], out[at+1] = ^out[at], ^out[at+1]
+	return out
+}
+
 func archives() []File {
 	l, c := leaf(), ca()
 	whole := Zip("ca-bundle.crt", c.PEM(), "bot.crt", l.PEM())
@@ -324,6 +333,8 @@ func archives() []File {
 		file("key.tar", tarred("bot.key", keyPEM()), 0, fails).withKeys(1),
 		file("of-a-mac.zip", Zip("bot.crt", l.PEM(), "__MACOSX/._bot.crt", []byte("\x00\x05"), ".DS_Store", []byte("\x00\x01Bud1"), "ca.crt", c.PEM()), 2, works, "pem.converted"),
 		file("leaf-damaged.zip", Zip("bot.crt", l.PEM()[:200], "ca.crt", c.PEM()), 2, fails, "pem.truncated", "pem.converted"),
+		file("spoilt-inside.zip", spoilt(Zip("bot.crt", l.PEM(), "ca.crt", c.PEM())), 2, fails, "pem.truncated", "pem.converted"),
+		file("locked-inside.zip", Zip("bot.pfx", Pair(pkcs12.Modern2023, "sesame"), "ca.crt", c.PEM()), 2, fails, "pem.password", "pem.converted").withKeys(1),
 		file("empty.zip", Zip(), 0, unknown, "pem.unknown_format"),
 		file("locked.zip", encrypted, 0, unknown, "pem.password"),
 	}

@@ -41,7 +41,7 @@ func misspelt() []File {
 // traces are certificates in what other programs made of them.
 func traces() []File {
 	l, c := leaf(), ca()
-	text := string(chain())
+	text, leafText := string(chain()), string(l.PEM())
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	each := func(form string) string {
 		var b strings.Builder
@@ -67,6 +67,11 @@ func traces() []File {
 		damaged("listing.txt", each("%4[1]d  %[2]s\n")),
 		damaged("page.html", each("%s<br>\n")),
 		damaged("entities.txt", strings.ReplaceAll(strings.ReplaceAll(html.EscapeString(text), "/", "&#x2F;"), "+", "&#43;")),
+		damaged("zero-width-space.pem", text[:100]+"\u200b"+text[100:]),
+		damaged("request-by-name.pem", strings.ReplaceAll(leafText, "CERTIFICATE", "CERTIFICATE REQUEST")+string(c.PEM())),
+		damaged("bundle-by-name.pem", string(block("CERTIFICATE", p7b(l, c)))).with("pem.converted"),
+		file("certificate-by-name.csr", block("CERTIFICATE", csr()), 0, fails, "pem.truncated", "pem.csr"),
+		encoded("all-entities.html", "<pre>"+strings.ReplaceAll(text, "-", "&#45;")+"</pre>"),
 		damaged("letter.rtf", `{\rtf1 `+each("%s\\\n")+"}"),
 		damaged("header-inside.pem", strings.ReplaceAll(text, "BEGIN CERTIFICATE-----\n", "BEGIN CERTIFICATE-----\nComment: by hand\n\n")),
 		damaged("letter.docx", string(Zip("[Content_Types].xml", []byte("<Types/>"), "word/document.xml", []byte(each("<w:t>%s</w:t>"))))).with("pem.converted"),
@@ -82,6 +87,7 @@ func traces() []File {
 		encoded("with-colons.txt", strings.ReplaceAll(fmt.Sprintf("% X", append(bytes.Clone(l.DER), c.DER...)), " ", ":")),
 		encoded("utf32.pem", utf32(text)),
 		file("saved-as-text.der", []byte(string(runes(l.DER))), 1, fails, "pem.truncated", "chain.intermediate_missing", "pem.converted"),
+		file("ftp-in-ascii-mode.der", replace(l.DER, "\n", "\r\n"), 1, fails, "pem.truncated", "chain.intermediate_missing", "pem.converted"),
 		file("saved-as-ascii.der", []byte(strings.ToValidUTF8(string(l.DER), "\ufffd")), 1, fails, "pem.truncated"),
 		file("key-in-secret.yaml", []byte("kind: Secret\ndata:\n  tls.crt: "+b64(chain())+"\n  tls.key: "+b64(keyPEM())+"\n"), 2, fails, "pem.converted").withKeys(1),
 	}

@@ -90,6 +90,7 @@ func keys() []File {
 		refused("described.txt", []byte("Private-Key: (256 bit)\npriv:\n    "+strings.TrimSpace(fmt.Sprintf("% x", key().D.Bytes()))+"\npub:\n    04:00\n")),
 		refused("blank-before.ppk", []byte("\r\n"+putty)),
 		refused("account.json", []byte(`{"account":{"key":{"kty":"EC","crv":"P-256","d":"`+d+`"}}}`)),
+		refused("key.xml", []byte("<RSAKeyValue><Modulus>AQAB</Modulus><D>"+base64.StdEncoding.EncodeToString(key().D.FillBytes(make([]byte, 32)))+"</D></RSAKeyValue>")),
 		refused("oct.jwk", []byte(`{"kty":"oct","k":"`+d+`"}`)),
 		refused("wireguard.conf", []byte("[Interface]\nPrivateKey = "+base64.StdEncoding.EncodeToString(key().D.FillBytes(make([]byte, 32)))+"\n")),
 		refused("key.pem.gz", gzipped(keyPEM())),
