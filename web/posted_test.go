@@ -35,7 +35,7 @@ func FuzzMultipart(f *testing.F) {
 		}
 		for name, want := range files {
 			if len(got.files[name]) == 0 || string(got.files[name][0].Data) != want {
-				t.Errorf("file %q is %q, mime/multipart reads %q", name, got.files[name], want)
+				t.Errorf("file %q is %+v, mime/multipart reads %q", name, got.files[name], want)
 			}
 		}
 	})
