@@ -14,8 +14,23 @@ import (
 	"hookcheck/rootstore/index"
 )
 
-// expected is what a file of roots has to be.
-const expected = "expected a PEM file with certificates (-----BEGIN CERTIFICATE-----)"
+// FileError tells why a file cannot serve as a list of roots.
+type FileError struct {
+	name   string
+	reason lang.Text
+}
+
+// Error tells it in English.
+func (e *FileError) Error() string { return e.In(lang.EN) }
+
+// In tells it in a language.
+func (e *FileError) In(l lang.Lang) string {
+	form := lang.Text{
+		EN: "reading roots from %s: %s; expected a PEM file with certificates (-----BEGIN CERTIFICATE-----)",
+		RU: "корневые сертификаты из %s: %s; ожидается файл PEM с сертификатами (-----BEGIN CERTIFICATE-----)",
+	}
+	return fmt.Sprintf(form.In(l), e.name, e.reason.In(l))
+}
 
 // FromPEM makes a store with one list, "given", from the content of a file.
 // The name is for messages. What OpenSSL would not load is an error.
@@ -64,10 +79,10 @@ func readBounded(path string) ([]byte, time.Time, error) {
 func fromPEM(info Info, data []byte) (*Store, error) {
 	f, err := certfile.Read(info.Source, data)
 	if err != nil {
-		return nil, fmt.Errorf("reading roots from %s: %w; %s", info.Source, err, expected)
+		return nil, &FileError{info.Source, lang.Both(err.Error())}
 	}
-	if err := usable(f); err != nil {
-		return nil, fmt.Errorf("reading roots from %s: %w; %s", info.Source, err, expected)
+	if reason := unusable(f); !reason.IsZero() {
+		return nil, &FileError{info.Source, reason}
 	}
 	s := empty()
 	for _, der := range f.Certificates {
@@ -88,25 +103,34 @@ func fromPEM(info Info, data []byte) (*Store, error) {
 	return s, nil
 }
 
-// usable tells why a file cannot serve as a list of roots.
-func usable(f *certfile.File) error {
+// unusable tells why a file cannot serve as a list of roots; it is empty where
+// it can.
+func unusable(f *certfile.File) lang.Text {
 	tooMany := func(i certfile.Item) bool { return i.Problem == certfile.ProblemTooMany }
 	switch {
 	case f.Size >= certfile.MaxSize:
-		return fmt.Errorf("the file has %d bytes, at most %d are read", f.Size, certfile.MaxSize-1)
+		return lang.Text{
+			EN: fmt.Sprintf("the file has %d bytes, at most %d are read", f.Size, certfile.MaxSize-1),
+			RU: fmt.Sprintf("размер файла — %d байт, читается не больше %d", f.Size, certfile.MaxSize-1),
+		}
 	case len(f.Certificates) == 0 || !f.OpenSSLAccepts:
 		return notLoaded(f)
 	case len(f.Certificates) >= certfile.MaxCertificates, slices.ContainsFunc(f.Items, tooMany):
-		return fmt.Errorf("the file holds more than %d certificates", certfile.MaxCertificates-1)
-	}
-	return nil
-}
-
-func notLoaded(f *certfile.File) error {
-	for _, item := range f.Items {
-		if item.Problem != "" && item.Line > 0 {
-			return fmt.Errorf("line %d: %s", item.Line, certfile.DescribeProblem(item.Problem).In(lang.EN))
+		return lang.Text{
+			EN: fmt.Sprintf("the file holds more than %d certificates", certfile.MaxCertificates-1),
+			RU: fmt.Sprintf("в файле больше %d сертификатов", certfile.MaxCertificates-1),
 		}
 	}
-	return fmt.Errorf("the file is %s", certfile.Describe(f.Format).In(lang.EN))
+	return lang.Text{}
+}
+
+func notLoaded(f *certfile.File) lang.Text {
+	for _, item := range f.Items {
+		if item.Problem != "" && item.Line > 0 {
+			why := certfile.DescribeProblem(item.Problem)
+			return lang.Text{EN: fmt.Sprintf("line %d: %s", item.Line, why.EN), RU: fmt.Sprintf("строка %d: %s", item.Line, why.RU)}
+		}
+	}
+	what := certfile.Describe(f.Format)
+	return lang.Text{EN: "the file is " + what.EN, RU: "это " + what.RU}
 }

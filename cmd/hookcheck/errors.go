@@ -36,7 +36,7 @@ func (a *app) complain(err error) {
 	case errors.As(err, &m):
 		text, hint = a.say(m.format, m.args...), m.hint
 	case errors.As(err, &t):
-		text = "TARGET: " + t.In(a.lang)
+		text = "TARGET: " + strings.TrimPrefix(t.In(a.lang), "target: ")
 	}
 	if a.lang == lang.RU {
 		hint = inRussian(hint)

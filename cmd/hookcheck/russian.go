@@ -7,7 +7,6 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"hookcheck/checker/target"
 	"hookcheck/internal/lang"
 )
 
@@ -20,7 +19,7 @@ func (a *app) say(format string, args ...any) string {
 	for i, arg := range args {
 		shown[i] = arg
 		switch arg := arg.(type) {
-		case *target.Error:
+		case interface{ In(lang.Lang) string }: // of package target or rootstore
 			shown[i] = arg.In(a.lang)
 		case problem:
 			shown[i] = inRussian(string(arg))
