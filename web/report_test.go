@@ -279,3 +279,14 @@ func TestPlainForms(t *testing.T) {
 		t.Errorf("too large: %d", w.Code)
 	}
 }
+
+// TestReportWithoutScript: the address that the browser shows over a report
+// that came without a script leads to the form.
+func TestReportWithoutScript(t *testing.T) {
+	s := newSite(t, nil)
+	for path, want := range map[string]string{"/checks": "/", "/ru/checks": "/ru/"} {
+		if w := s.get(path); w.Code != 303 || w.Header().Get("Location") != want {
+			t.Errorf("%s: %d %s", path, w.Code, w.Header().Get("Location"))
+		}
+	}
+}

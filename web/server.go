@@ -99,6 +99,7 @@ func (s *server) routes(e *echo.Echo) {
 	for _, root := range []string{"", "/ru"} {
 		e.GET(root+"/", s.home)
 		e.POST(root+"/checks", s.checks)
+		e.GET(root+"/checks", toForm) // the address that a report shows without a script
 		e.GET(root+"/checks/:id", s.report)
 		e.GET(root+"/checks/:id/:form", s.download)
 		e.GET(root+"/pem", s.pemForm)
@@ -134,6 +135,11 @@ func (s *server) routes(e *echo.Echo) {
 	api.POST("/explain", s.apiExplain)
 	api.GET("/rules", s.apiRules)
 	api.GET("/rules/:id", s.apiRule)
+}
+
+// toForm leads to the form that a path belongs to.
+func toForm(c echo.Context) error {
+	return c.Redirect(http.StatusSeeOther, strings.TrimSuffix(c.Request().URL.Path, "checks"))
 }
 
 // compress makes answers small, but for streams and what is small already.
