@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"crypto"
+	"crypto/dsa" //nolint:staticcheck // the suite asks for it
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rsa"
@@ -80,7 +81,9 @@ func sign(s spec, by *node) *node {
 		s.issuer = signer.name
 	}
 	alg, hash := pkix.AlgorithmIdentifier{Algorithm: oidECDSA256}, crypto.SHA256
-	if _, ok := signer.key.(*rsa.PrivateKey); ok {
+	if odd, ok := signer.key.(oddKey); ok {
+		alg.Algorithm = odd.algorithm()
+	} else if _, ok := signer.key.(*rsa.PrivateKey); ok {
 		alg = pkix.AlgorithmIdentifier{Algorithm: oidRSA256, Parameters: asn1.NullRawValue}
 	} else if s.sha1 {
 		alg, hash = pkix.AlgorithmIdentifier{Algorithm: oidECDSA1}, crypto.SHA1
@@ -104,10 +107,7 @@ func sign(s spec, by *node) *node {
 }
 
 func (s *spec) tbs(signer *node, alg pkix.AlgorithmIdentifier) []byte {
-	spki, err := x509.MarshalPKIXPublicKey(s.key.Public())
-	if err != nil {
-		panic(err)
-	}
+	spki := publicInfo(s.key)
 	t := tbsCertificate{Version: 2, Serial: s.serial, Algorithm: alg, Issuer: raw(s.issuer), Subject: raw(s.name), PublicKey: raw(spki)}
 	if t.Serial == nil {
 		sum := sha256.Sum256(append(append([]byte(s.cn), s.issuer...), spki...))
@@ -135,11 +135,26 @@ func (s *spec) tbs(signer *node, alg pkix.AlgorithmIdentifier) []byte {
 	return marshal(t)
 }
 
+func publicInfo(k crypto.Signer) []byte {
+	if odd, ok := k.(oddKey); ok {
+		return odd.spki()
+	}
+	spki, err := x509.MarshalPKIXPublicKey(k.Public())
+	if err != nil {
+		panic(err)
+	}
+	return spki
+}
+
 func keyID(k crypto.Signer) []byte {
 	var point []byte
 	switch pub := k.Public().(type) {
 	case *ecdsa.PublicKey:
 		point = elliptic.Marshal(pub.Curve, pub.X, pub.Y) //nolint:staticcheck // for a key identifier
+	case p192Key:
+		point = pub.spki()
+	case *dsa.PublicKey:
+		point = pub.Y.Bytes()
 	case *rsa.PublicKey:
 		point = x509.MarshalPKCS1PublicKey(pub)
 	}

@@ -59,7 +59,7 @@ func TestEveryDifferenceIsOfACase(t *testing.T) {
 }
 
 func limbo() []testCase {
-	return slices.Concat(pathLenCases(), rfcCases(), validityCases(), nameCases(), webNames(), webCases(), pathologicalCases())
+	return slices.Concat(pathLenCases(), rfcCases(), validityCases(), nameCases(), webNames(), webCases(), oddKeyCases(), pathologicalCases())
 }
 
 // judge makes a table of cases.
@@ -125,7 +125,6 @@ permitted names.
 `
 
 const limboNote = `The groups pathlen, rfc5280, webpki and pathological. Cases that ask for a client's certificate are asked of a server's.
-Left out are two chains recorded from a live server, keys that nobody uses (P-192, DSA, explicit curves) and a
-chain depth of 0.
+Left out are two chains recorded from a live server and a chain depth of 0.
 
 `

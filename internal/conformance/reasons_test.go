@@ -41,6 +41,8 @@ var differences = map[string]string{
 	"rfc5280::nc::nc-permits-invalid-email-san":                                 "what follows the last at sign of an address is its host; a second one is no fault",
 	"webpki::forbidden-rsa-not-divisible-by-8-in-root":                          forum,
 	"webpki::forbidden-rsa-key-not-divisible-by-8-in-leaf":                      forum,
+	"webpki::forbidden-dsa-leaf":                                                forum + ": a DSA key of 3072 bits is strong enough for it",
+	"webpki::forbidden-dsa-root":                                                forum + ": a DSA key of 3072 bits is strong enough for it",
 	"rfc5280::nc::nc-forbids-dnsname-wildcard-san":                              "a pattern is compared with constraints as it stands: `*.example.com` is not below `bar.example.com`",
 	"rfc5280::nc::nc-forbids-alternate-chain-ica":                               noWayBack,
 	"rfc5280::nc::nc-forbids-same-chain-ica":                                    noWayBack,
