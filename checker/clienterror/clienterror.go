@@ -47,7 +47,7 @@ func Text(h evidence.Handshake, s *evidence.Session) string {
 	case evidence.HelloHTTP, evidence.HelloNotTLS:
 		return notTLSText(h.FirstBytes)
 	case evidence.HelloMalformed:
-		return refusalText(h.Error)
+		return strings.Replace(refusalText(h.Error), "{", h.ErrorQueue+"{", 1)
 	case evidence.HelloClosed:
 		return textClosed
 	case evidence.HelloReset:

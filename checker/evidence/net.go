@@ -86,7 +86,8 @@ type Handshake struct {
 	Chain               [][]byte `json:"chain,omitempty"`
 	ChainTruncated      bool     `json:"chain_truncated,omitempty"`
 	DurationMS          int64    `json:"duration_ms"`
-	Error               string   `json:"error,omitempty"` // detail for HelloMalformed and HelloDial
+	Error               string   `json:"error,omitempty"`       // detail for HelloMalformed and HelloDial
+	ErrorQueue          string   `json:"error_queue,omitempty"` // what OpenSSL notes before that error, as its client prints it
 }
 
 // Outcomes of the whole handshake, with an empty client certificate.

@@ -31,6 +31,7 @@ func deriveHTTP(ev *evidence.Evidence, tls *TLS) HTTP {
 		return out
 	}
 	out.Problem, out.Predicted = httpProblem(h)
+	out.Predicted, _, _ = strings.Cut(out.Predicted, "\x00") // the client keeps it as a C string
 	out.Slow = out.Problem == HTTPFine && h.DurationMS > slowAfterMS
 	return out
 }

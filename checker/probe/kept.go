@@ -53,7 +53,7 @@ func newScrubber(p *plan) scrubber {
 // cut twice, so that no half of a secret survives at the end.
 func (s scrubber) text(in string, most int) string {
 	in = cutText(in, 4*most+4096)
-	in = s.secrets.Replace(target.Redact(strings.ToValidUTF8(in, "\uFFFD")))
+	in = s.secrets.Replace(target.Redact(string([]rune(in)))) // a byte that is no UTF-8 reads as one sign
 	return cutText(in, most)
 }
 

@@ -50,3 +50,12 @@ func TestKeepIsBounded(t *testing.T) {
 		t.Errorf("%+v", got.Headers)
 	}
 }
+
+// Whoever reads getWebhookInfo sees each byte that is no UTF-8 as one sign.
+func TestKeepCountsBytesThatAreNoText(t *testing.T) {
+	const in = "HTTP/1.1 404 \xcd\xe5 \xff\xfe\xd0\x96\r\n\r\n"
+	a, _, _ := read(in, len(in))
+	if got := a.keep(newScrubber(&plan{})).Reason; got != "\ufffd\ufffd \ufffd\ufffdЖ" {
+		t.Errorf("%q", got)
+	}
+}

@@ -132,7 +132,7 @@ func checkRSA(c *cert.Cert, key *cert.Key) signatureVerdict {
 	if !s.PSS.MGFHash.Available() {
 		return signatureUnknown
 	}
-	return verdict(pssReason(em, digest, pub.N.BitLen(), s.PSS) == "")
+	return verdict(PSSMismatch(em, digest, pub.N.BitLen(), s.PSS) == "")
 }
 
 // rsaOpen computes s^e mod n, as long as the modulus, with OpenSSL's

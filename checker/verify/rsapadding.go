@@ -53,14 +53,14 @@ func PSSReason(c *cert.Cert, pub *rsa.PublicKey) string {
 	digest, ok := digestOf(c.Signature.Hash, c.RawTBS)
 	em, opened := rsaOpen(pub, c.Signature.Bits)
 	if p := c.Signature.PSS; ok && opened && p != nil && p.MGFHash.Available() {
-		return pssReason(em, digest, pub.N.BitLen(), p)
+		return PSSMismatch(em, digest, pub.N.BitLen(), p)
 	}
 	return ""
 }
 
-// pssReason is EMSA-PSS-VERIFY of RFC 8017, 9.1.2, in the order of OpenSSL's
+// PSSMismatch is EMSA-PSS-VERIFY of RFC 8017, 9.1.2, in the order of OpenSSL's
 // RSA_verify_PKCS1_PSS_mgf1.
-func pssReason(em, digest []byte, modulusBits int, p *cert.PSS) string {
+func PSSMismatch(em, digest []byte, modulusBits int, p *cert.PSS) string {
 	unused := 8 - (modulusBits-1)&7
 	if em[0]&byte(0xff<<(8-unused)) != 0 {
 		return "first octet invalid"

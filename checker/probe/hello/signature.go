@@ -9,10 +9,15 @@ import (
 	_ "crypto/sha512"
 	"crypto/x509"
 	"errors"
+	"math/big"
 	"strings"
 
 	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/cryptobyte/asn1"
+
+	"hookcheck/checker/cert"
+	"hookcheck/checker/sigerror"
+	"hookcheck/checker/verify"
 )
 
 // Bounds of the keys that a signature is checked with. Below the first
@@ -22,33 +27,80 @@ const (
 	maxCheckedRSA = 16384
 )
 
-// wrongSignature tells whether the first certificate's key did not make the
-// signature: the server presents a certificate that is not its own. It is
-// false where no code here can tell, as with Ed448 and RSA-PSS keys.
-func wrongSignature(leaf []byte, alg uint16, content, signature []byte) bool {
+// signedBy checks a signature with the key of the first certificate; where that
+// key did not make it, the server presents a certificate that is not its own.
+// It finds nothing wrong where no code here can tell, as with Ed448 and RSA-PSS
+// keys.
+func (f *flight) signedBy(alg uint16, content, signature []byte) error {
+	wrong, queue := wrongSignature(f.got.Chain[0], alg, content, signature)
+	if !wrong {
+		return nil
+	}
+	f.got.ErrorQueue = queue
+	return refBadSignature
+}
+
+// wrongSignature also tells what OpenSSL notes of a wrong one.
+func wrongSignature(leaf []byte, alg uint16, content, signature []byte) (wrong bool, queue string) {
 	hash := signatureHash(alg)
-	key := parseKey(leaf)
 	digest := content
 	if hash != 0 {
 		h := hash.New()
 		h.Write(content)
 		digest = h.Sum(nil)
 	}
-	switch key := key.(type) {
+	switch key := parseKey(leaf).(type) {
 	case *rsa.PublicKey:
 		if bits := key.N.BitLen(); bits < minCheckedRSA || bits > maxCheckedRSA || hash == 0 {
-			return false
+			return false, ""
 		}
 		if alg>>8 == 8 {
-			return errors.Is(rsa.VerifyPSS(key, hash, digest, signature, nil), rsa.ErrVerification)
+			err := rsa.VerifyPSS(key, hash, digest, signature, nil)
+			return errors.Is(err, rsa.ErrVerification), pssQueue(key, hash, digest, signature)
 		}
-		return errors.Is(rsa.VerifyPKCS1v15(key, hash, digest, signature), rsa.ErrVerification)
+		err := rsa.VerifyPKCS1v15(key, hash, digest, signature)
+		return errors.Is(err, rsa.ErrVerification), sigerror.RSA(key, below(signature, key), nil)
 	case *ecdsa.PublicKey:
-		return hash != 0 && !ecdsa.VerifyASN1(key, digest, signature)
+		return hash != 0 && !ecdsa.VerifyASN1(key, digest, signature), sigerror.ECDSA(key, signature)
 	case ed25519.PublicKey:
-		return !ed25519.Verify(key, content, signature)
+		return !ed25519.Verify(key, content, signature), ""
 	}
-	return false
+	return false, ""
+}
+
+// pssQueue: TLS wants a salt of the length of the hash (RFC 8446, 4.2.3).
+// Another key's signature opens to noise, new in every handshake: what OpenSSL
+// most likely says of noise is given, whichever this one was.
+func pssQueue(key *rsa.PublicKey, hash crypto.Hash, digest, signature []byte) string {
+	p := &cert.PSS{Hash: hash, MGFHash: hash, SaltLen: hash.Size()}
+	return sigerror.RSA(key, below(signature, key), func(opened []byte) string {
+		reason := verify.PSSMismatch(opened, digest, key.N.BitLen(), p)
+		if reason == "first octet invalid" {
+			return "last octet invalid"
+		}
+		return reason
+	})
+}
+
+// below takes the modulus off a signature of the right length that is not
+// below it: that, too, is chance.
+func below(signature []byte, key *rsa.PublicKey) []byte {
+	n := new(big.Int).SetBytes(signature)
+	if len(signature) != key.Size() || n.Cmp(key.N) < 0 {
+		return signature
+	}
+	return n.Mod(n, key.N).FillBytes(make([]byte, key.Size()))
+}
+
+// wrongCurve: from TLS 1.3 on an algorithm of ECDSA names the curve, too (RFC
+// 8446, 4.2.3; OpenSSL's tls12_check_peer_sigalg).
+func wrongCurve(leaf []byte, alg uint16) bool {
+	key, ok := parseKey(leaf).(*ecdsa.PublicKey)
+	if !ok {
+		return false
+	}
+	bits := map[uint16]int{0x0403: 256, 0x0503: 384, 0x0603: 521}[alg]
+	return bits != 0 && bits != key.Curve.Params().BitSize
 }
 
 // parseKey reads the public key alone, so that a certificate that crypto/x509

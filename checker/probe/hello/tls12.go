@@ -91,10 +91,7 @@ func (f *flight) keyExchange(body []byte) error {
 		return nil // the client has given up before it looks at the signature
 	}
 	content := append(append(append([]byte(nil), f.hello.random[:]...), f.serverRandom...), parameters...)
-	if wrongSignature(f.got.Chain[0], alg, content, signature) {
-		return refBadSignature
-	}
-	return nil
+	return f.signedBy(alg, content, signature)
 }
 
 func (f *flight) ecParameters(s *cryptobyte.String) error {

@@ -199,6 +199,9 @@ func (f *flight) certificateVerify(body []byte) error {
 	if !contains16(sigAlgs, alg) || !f.hello.single() && !fitsKey(alg, f.leafKey, true) {
 		return refWrongSignature
 	}
+	if !f.hello.single() && len(f.got.Chain) > 0 && wrongCurve(f.got.Chain[0], alg) {
+		return refWrongCurve
+	}
 	if !s.ReadUint16LengthPrefixed(&signature) || !s.Empty() {
 		return refLengthMismatch
 	}
@@ -207,8 +210,5 @@ func (f *flight) certificateVerify(body []byte) error {
 	}
 	sum := f.hash()()
 	sum.Write(f.transcript)
-	if wrongSignature(f.got.Chain[0], alg, verifyContent(sum.Sum(nil)), signature) {
-		return refBadSignature
-	}
-	return nil
+	return f.signedBy(alg, verifyContent(sum.Sum(nil)), signature)
 }
