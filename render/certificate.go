@@ -26,8 +26,8 @@ func (t *text) lintList(r *report.Report) {
 		if x.Status != "notice" {
 			color = yellow
 		}
-		t.hanging(fmt.Sprintf("  %d %-6s ", x.Certificate, oneLine(x.Status)), color, x.Detail)
-		t.line("           ", t.paint(dim, oneLine(x.ID+" · "+x.Source)))
+		t.hanging(fmt.Sprintf("  %d. %s: ", x.Certificate+1, t.lintStatus(x.Status)), color, x.Detail)
+		t.line("     ", t.paint(dim, oneLine(x.ID+" · "+x.Source)))
 	}
 }
 
@@ -38,7 +38,7 @@ func (m *markdown) certificates(r *report.Report) {
 	}
 	m.add("\n<details><summary>%s</summary>\n", m.words.certificates)
 	for _, c := range r.Chain.Presented {
-		m.add("\n**%d. %s**\n\n", c.Position, escape(oneLine(c.Subject)))
+		m.add("\n**%d. %s**\n\n", c.Position+1, escape(oneLine(m.named(c.Subject))))
 		for _, line := range c.Explained {
 			m.add("- %s: %s\n", escape(line.Label), escape(oneLine(line.Value)))
 		}
@@ -52,7 +52,7 @@ func (m *markdown) lintList(r *report.Report) {
 	}
 	m.add("\n<details><summary>%s (%s)</summary>\n\n", m.lint, m.lintHint)
 	for _, x := range r.Lint {
-		m.add("- %d, %s, `%s`: %s\n", x.Certificate, escape(x.Status), x.ID, escape(oneLine(x.Detail)))
+		m.add("- %d. %s, `%s`: %s\n", x.Certificate+1, escape(m.lintStatus(x.Status)), x.ID, escape(oneLine(x.Detail)))
 	}
 	m.add("\n</details>\n")
 }

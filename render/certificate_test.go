@@ -22,7 +22,7 @@ func TestExplained(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, want := range []string{"    validity: expires in 9 days", "added: CN = CA 1", "  0 error  It is", "e_odd · RFC5280"} {
+	for _, want := range []string{"    validity: expires in 9 days", "added: CN = CA 1", "  1. error: It is", "e_odd · RFC5280"} {
 		if !strings.Contains(long.String(), want) {
 			t.Errorf("--verbose does not say %q:\n%s", want, long.String())
 		}

@@ -42,12 +42,12 @@ func (t *text) certificateList(r *report.Report) {
 	}
 	t.heading(t.certificates)
 	for _, c := range r.Chain.Presented {
-		t.hanging(fmt.Sprintf("  %d ", c.Position), bold, c.Role+": "+c.Subject)
+		t.hanging(fmt.Sprintf("  %d. ", c.Position+1), bold, t.named(c.Subject))
 		t.hanging("    ← ", dim, c.Issuer)
 		if t.explained(&c) {
 			continue
 		}
-		t.prose("    ", fmt.Sprintf("%s: %s … %s; %s: %s, %s", t.valid,
+		t.prose("    ", fmt.Sprintf("%s; %s: %s … %s; %s: %s, %s", c.Role, t.valid,
 			c.NotBefore.Format(time.DateOnly), c.NotAfter.Format(time.DateOnly), t.key, c.Key, c.Signature))
 		if len(c.Names) > 0 {
 			t.prose("    ", t.names+": "+namesList(c.Names))
@@ -58,7 +58,7 @@ func (t *text) certificateList(r *report.Report) {
 		t.hanging("  "+t.missing+": ", yellow, m.Subject+" "+strings.Join(m.AIA, " "))
 	}
 	if r.Chain.Root.SHA256 != "" {
-		t.hanging("  "+t.root+": ", bold, r.Chain.Root.Subject+" ("+t.lists+": "+listOrDash(r.Chain.Root.Lists)+")")
+		t.hanging("  "+t.root+": ", bold, r.Chain.Root.Subject+" ("+t.lists+": "+t.listNames(r.Chain.Root.Lists)+")")
 	}
 }
 
@@ -71,11 +71,44 @@ func namesList(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-func listOrDash(l []string) string {
-	if len(l) == 0 {
+// listNames says in words which lists hold a root.
+func (w *words) listNames(ids []string) string {
+	if len(ids) == 0 {
 		return "–"
 	}
-	return strings.Join(l, ", ")
+	var out []string
+	for _, id := range ids {
+		switch id {
+		case "mozilla":
+			id = w.listMozilla
+		case "documented":
+			id = w.listDocumented
+		case "given":
+			id = w.listGiven
+		}
+		out = append(out, id)
+	}
+	return strings.Join(out, ", ")
+}
+
+// named is a subject, or that there is none.
+func (w *words) named(subject string) string {
+	if subject == "" {
+		return w.noSubject
+	}
+	return subject
+}
+
+func (w *words) lintStatus(status string) string {
+	switch status {
+	case "error":
+		return w.lintError
+	case "warn":
+		return w.warning
+	case "notice":
+		return w.notice
+	}
+	return oneLine(status)
 }
 
 func (t *text) network(r *report.Report) {

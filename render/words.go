@@ -22,7 +22,8 @@ type words struct {
 	sameAsFirst, answersOtherwise                   string
 	ms                                              string
 	stage, status, result, example                  string
-	lint, lintHint                                  string
+	lint, lintHint, lintError, noSubject            string
+	listMozilla, listDocumented, listGiven          string
 	documented, source, observed                    string
 }
 
@@ -39,9 +40,9 @@ var english = words{
 	works: "WORKS", worksIfUploaded: "WORKS IF UPLOADED", fails: "FAILS", unknown: "UNKNOWN",
 	telegramSays: "Telegram reports", telegramWouldSay: "Telegram would report", fix: "Fix", fixes: "Fixes",
 	moreFixes: "Other fixes", seeVerbose: "--verbose shows them in full", above: "see above", apply: "Then", undo: "To undo", where: "Where",
-	wholeElsewhere: "That is what changes. The command that does it, tests it and can take it back: check --verbose, --format json, or the page's copy button.",
+	wholeElsewhere: "That is what changes. The command that does it, tests it and can take it back: --verbose, --format json, or the page's copy button.",
 	chainByFlag:    "The chain itself: --bundle FILE writes it.",
-	shortened:      "Shortened for reading and not to be run like this: check --verbose, --format json and the page's copy button give the whole command.",
+	shortened:      "Shortened for reading and not to be run like this: --verbose, --format json and the page's copy button give the whole command.",
 	blocker:        "blocker", openQuestion: "undecided", warning: "warning", notice: "notice",
 	vantage: "this may be due to where the check was made from",
 	stages:  "Stages", certificates: "Certificates presented", addresses: "Addresses", protocols: "Protocols",
@@ -53,6 +54,8 @@ var english = words{
 	sameAsFirst: "answers like the first", answersOtherwise: "answers otherwise",
 	ms: "ms", stage: "Stage", status: "Status", result: "Result", example: "Example",
 	lint: "Lint", lintHint: "advice, which Telegram does not mind",
+	lintError: "error", noSubject: "(no subject)",
+	listMozilla: "today's Mozilla list", listDocumented: "the older list that Telegram's guide links", listGiven: "the file that you gave",
 	documented: "documented", source: "source", observed: "observed",
 }
 
@@ -60,9 +63,9 @@ var russian = words{
 	works: "РАБОТАЕТ", worksIfUploaded: "ЗАРАБОТАЕТ ПОСЛЕ ЗАГРУЗКИ", fails: "НЕ РАБОТАЕТ", unknown: "НЕ ВЫЯСНЕНО",
 	telegramSays: "Telegram сообщает", telegramWouldSay: "Telegram сообщит", fix: "Исправление", fixes: "Исправления",
 	moreFixes: "Другие исправления", seeVerbose: "целиком их покажет --verbose", above: "см. выше", apply: "Затем", undo: "Чтобы вернуть как было", where: "Где",
-	wholeElsewhere: "Это суть изменения. Команду, которая его вносит, проверяет и может отменить, дают check --verbose, --format json и кнопка копирования на странице.",
+	wholeElsewhere: "Это суть изменения. Команду, которая его вносит, проверяет и может отменить, дают --verbose, --format json и кнопка копирования на странице.",
 	chainByFlag:    "Саму цепочку запишет --bundle FILE.",
-	shortened:      "Сокращено для чтения, в таком виде не запускать: команду целиком дают check --verbose, --format json и кнопка копирования на странице.",
+	shortened:      "Сокращено для чтения, в таком виде не запускать: команду целиком дают --verbose, --format json и кнопка копирования на странице.",
 	blocker:        "мешает доставке", openQuestion: "не выяснено", warning: "предупреждение", notice: "замечание",
 	vantage: "возможно, дело в том, откуда велась проверка",
 	stages:  "Этапы", certificates: "Сертификаты от сервера", addresses: "Адреса", protocols: "Протоколы",
@@ -74,6 +77,8 @@ var russian = words{
 	sameAsFirst: "отвечает так же, как первый", answersOtherwise: "отвечает иначе",
 	ms: "мс", stage: "Этап", status: "Итог", result: "Результат", example: "Пример",
 	lint: "Соответствие правилам", lintHint: "советы; Telegram это не мешает",
+	lintError: "ошибка", noSubject: "(без subject)",
+	listMozilla: "нынешний список Mozilla", listDocumented: "прежний список, на который ссылается руководство Telegram", listGiven: "файл, который указали вы",
 	documented: "по документации", source: "по исходному коду клиента", observed: "по наблюдению за клиентом",
 }
 

@@ -80,7 +80,8 @@ func (e *explainer) add(name lang.Text, value string) {
 func (e *explainer) identity(c *cert.Cert) {
 	key := keyText(&c.Key)
 	if c.Key.SecurityBits > 0 {
-		key += fmt.Sprintf(lang.Text{EN: " (%d bits of security)", RU: " (%d бит стойкости)"}.In(e.l), c.Key.SecurityBits)
+		bits := lang.Text{EN: "bits of security", RU: lang.Plural(lang.RU, c.Key.SecurityBits, "бит", "бита", "бит") + " стойкости"}.In(e.l)
+		key += fmt.Sprintf(" (%d %s)", c.Key.SecurityBits, bits)
 	}
 	e.add(label.key, key)
 	e.add(label.signature, c.Signature.Name)

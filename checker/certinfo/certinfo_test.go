@@ -1,6 +1,7 @@
 package certinfo
 
 import (
+	"crypto/elliptic"
 	"crypto/x509"
 	"math/big"
 	"strings"
@@ -62,10 +63,14 @@ func TestLeaf(t *testing.T) {
 func TestCA(t *testing.T) {
 	ca := testpki.PublicRoot().Intermediate("Limited", testpki.Edit(func(c *x509.Certificate) { c.MaxPathLen = 1 }))
 	got := text(lang.EN, ca.DER, facts.RoleIntermediate, testpki.Epoch)
-	wants(t, got, "intermediate: leads", "CA: may sign certificates, with at most 1 CAs below it", "keyCertSign, cRLSign", "\nkey identifier: ")
+	wants(t, got, "intermediate: leads", "CA: may sign certificates, with at most 1 more CA on the way", "keyCertSign, cRLSign", "\nkey identifier: ")
 	if strings.Contains(got, "SCTs") || strings.Contains(got, "odd:") {
 		t.Errorf("says too much:\n%s", got)
 	}
+	last := testpki.PublicRoot().Intermediate("Last", testpki.WithKey(testpki.CurveKey(elliptic.P384(), "last")),
+		testpki.Edit(func(c *x509.Certificate) { c.MaxPathLen, c.MaxPathLenZero = 0, true }))
+	wants(t, text(lang.EN, last.DER, facts.RoleIntermediate, testpki.Epoch), "CA: may sign certificates, but not those of other CAs")
+	wants(t, text(lang.RU, last.DER, facts.RoleIntermediate, testpki.Epoch), "может подписывать сертификаты, но не других УЦ", "(192 бита стойкости)")
 }
 
 // TestDamaged: what is left of a certificate is shown, with the reason.

@@ -61,8 +61,11 @@ func (e *explainer) span(d time.Duration) string {
 func (e *explainer) use(c *cert.Cert) {
 	if c.IsCA() {
 		text := lang.Text{EN: "may sign certificates", RU: "может подписывать сертификаты"}.In(e.l)
-		if b := c.BasicConstraints; b != nil && b.PathLen >= 0 {
-			text += fmt.Sprintf(lang.Text{EN: ", with at most %d CAs below it", RU: ", под ним может быть УЦ: не больше %d"}.In(e.l), b.PathLen)
+		if b := c.BasicConstraints; b != nil && b.PathLen == 0 {
+			text = lang.Text{EN: "may sign certificates, but not those of other CAs", RU: "может подписывать сертификаты, но не других УЦ"}.In(e.l)
+		} else if b != nil && b.PathLen > 0 {
+			text += fmt.Sprintf(lang.Text{EN: ", with at most %d more %s on the way to a server's", RU: ", до сертификата сервера — не больше %d %s"}.In(e.l), b.PathLen,
+				lang.Text{EN: lang.Plural(lang.EN, b.PathLen, "CA", "CAs", "CAs"), RU: lang.Plural(lang.RU, b.PathLen, "УЦ", "УЦ", "УЦ")}.In(e.l))
 		}
 		e.add(label.ca, text)
 	}
