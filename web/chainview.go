@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"hookcheck/checker/evidence"
 	"hookcheck/checker/report"
 	"hookcheck/internal/lang"
 	"hookcheck/web/drawing"
@@ -46,6 +47,9 @@ func lists(m *templates.Messages, in []string) string {
 func draw(page templates.Page, r *report.Report, now time.Time) drawing.Chain {
 	m := page.M
 	out := drawing.Chain{ID: "chain-drawing", Title: m.Chain, AlsoSent: m.AlsoSent, Text: strings.Join(chainText(m, r), " ")}
+	if ofFiles(r) {
+		out.Title, out.AlsoSent = m.ChainFiles, m.AlsoInFiles
+	}
 	onPath := map[string]bool{}
 	missing := r.Chain.Missing
 	for _, sha := range r.Chain.Path {
@@ -62,7 +66,7 @@ func draw(page templates.Page, r *report.Report, now time.Time) drawing.Chain {
 		if len(missing) > 0 {
 			gap, missing = missing[0], missing[1:]
 		}
-		out.Rows = append(out.Rows, missingRow(m, gap))
+		out.Rows = append(out.Rows, missingRow(m, r, gap))
 	}
 	if len(r.Chain.Path) == 0 {
 		out.Rows = noPath(page, r, now, onPath)
@@ -87,7 +91,7 @@ func noPath(page templates.Page, r *report.Report, now time.Time, shown map[stri
 		}
 	}
 	for _, gap := range r.Chain.Missing {
-		rows = append(rows, missingRow(page.M, gap))
+		rows = append(rows, missingRow(page.M, r, gap))
 	}
 	if len(rows) > 0 && !selfSigned(r.Chain.Presented) {
 		rows = append(rows, drawing.Row{Kind: drawing.Unknown, Label: page.M.RoleRoot, Name: page.M.UnknownIssuer})
@@ -115,13 +119,27 @@ func presented(r *report.Report, sha string) (report.Certificate, bool) {
 
 func sentRow(page templates.Page, r *report.Report, c report.Certificate, now time.Time) drawing.Row {
 	life := lifeOf(page, c, now)
-	name := shortName(c.Subject)
-	if name == "" && len(c.Names) > 0 {
-		name = c.Names[0]
-	}
+	name := shortName(nameOf(page.M, c))
 	row := drawing.Row{Kind: drawing.Sent, Label: fmt.Sprintf("%d · %s", c.Position+1, roleWord(page.M, c.Role)), Name: name, Loop: c.Subject != "" && c.Subject == c.Issuer, Life: life}
-	row.Bad = life != nil && (life.State == "over" || life.State == "future") || row.Loop && r.Chain.Root.SHA256 != c.SHA256 && r.Verdict != report.Works
+	row.Bad = life != nil && (life.State == "over" || life.State == "future") || row.Loop && r.Chain.Root.SHA256 != c.SHA256 && r.Verdict != report.Works || unread(c)
 	return row
+}
+
+// ofFiles tells a report about files from one about a server.
+func ofFiles(r *report.Report) bool { return r.Kind == string(evidence.Files) }
+
+// unread tells a certificate that was there and could not be read.
+func unread(c report.Certificate) bool { return c.Key == "" && c.NotAfter.IsZero() }
+
+// nameOf is what a certificate is called; many have names and no subject.
+func nameOf(m *templates.Messages, c report.Certificate) string {
+	switch {
+	case unread(c):
+		return m.Unreadable
+	case c.Subject == "" && len(c.Names) > 0:
+		return c.Names[0]
+	}
+	return c.Subject
 }
 
 // shortName is the common name where there is one: a drawing has little room.
@@ -132,8 +150,11 @@ func shortName(subject string) string {
 	return subject
 }
 
-func missingRow(m *templates.Messages, gap report.Missing) drawing.Row {
+func missingRow(m *templates.Messages, r *report.Report, gap report.Missing) drawing.Row {
 	row := drawing.Row{Kind: drawing.Missing, Label: m.MissingCert, Name: shortName(gap.Subject)}
+	if ofFiles(r) {
+		row.Label = m.MissingInFiles
+	}
 	if len(gap.AIA) > 0 {
 		row.Note = m.MissingFrom + " " + gap.AIA[0]
 	}
@@ -170,10 +191,14 @@ func chainText(m *templates.Messages, r *report.Report) []string {
 			names = append(names, "…")
 			break
 		}
-		names = append(names, drawing.Shorten(c.Subject, 60)+" ("+roleWord(m, c.Role)+")")
+		names = append(names, drawing.Shorten(nameOf(m, c), 60)+" ("+roleWord(m, c.Role)+")")
 	}
 	if len(names) > 0 {
-		out = append(out, fmt.Sprintf(m.ChainTextSent, strings.Join(names, "; ")))
+		sent := m.ChainTextSent
+		if ofFiles(r) {
+			sent = m.ChainTextFiles
+		}
+		out = append(out, fmt.Sprintf(sent, strings.Join(names, "; ")))
 	}
 	for _, gap := range r.Chain.Missing {
 		text := fmt.Sprintf(m.ChainTextMissing, drawing.Shorten(gap.Subject, longName))
@@ -207,6 +232,9 @@ func certificateView(page templates.Page, c report.Certificate, now time.Time) t
 		Position: fmt.Sprint(c.Position + 1), Subject: drawing.Shorten(c.Subject, longName), Issuer: drawing.Shorten(c.Issuer, longName),
 		Valid: c.NotBefore.Format("2006-01-02") + " – " + c.NotAfter.Format("2006-01-02 15:04 UTC"),
 		Key:   c.Key, Signature: c.Signature, Names: strings.Join(names, ", "), MoreNames: more, SHA256: c.SHA256, Role: roleWord(page.M, c.Role),
+	}
+	if v.Unread = unread(c); v.Unread {
+		v.Subject = page.M.Unreadable
 	}
 	if life := lifeOf(page, c, now); life != nil {
 		v.Life, v.LifeClass = life.Text, "d-"+life.State

@@ -58,7 +58,7 @@ func (s *server) explain(c echo.Context) error {
 		return p
 	}
 	if data := form.values["text"]; holdsKey(data) {
-		return s.judge(c, []checker.File{{Name: "pasted", Data: data}})
+		return s.judge(c, []checker.File{pasted(c, data)})
 	}
 	text := value(c, "text")
 	if strings.TrimSpace(text) == "" {

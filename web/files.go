@@ -12,6 +12,7 @@ import (
 
 	"hookcheck/checker"
 	"hookcheck/checker/target"
+	"hookcheck/internal/lang"
 )
 
 // maxFiles bounds how many files one request may carry.
@@ -29,9 +30,14 @@ func formFiles(c echo.Context, field string) ([]checker.File, *problem) {
 		return nil, newProblem(http.StatusUnprocessableEntity, fmt.Sprintf("%s: expected at most %d files", field, maxFiles), fmt.Sprintf("%s: нужно не больше %d файлов", field, maxFiles)).at(field)
 	}
 	if text := form.values["text"]; field == "file" && len(bytes.TrimSpace(text)) > 0 {
-		files = append(files, checker.File{Name: "pasted", Data: text})
+		files = append(files, pasted(c, text))
 	}
 	return files, nil
+}
+
+// pasted is a text as a file, with a name in the words of the page.
+func pasted(c echo.Context, text []byte) checker.File {
+	return checker.File{Name: lang.Text{EN: "pasted.txt", RU: "вставка.txt"}.In(pageLang(c)), Data: text}
 }
 
 // cleanName keeps a file's name fit to be shown. Browsers write quotes and line

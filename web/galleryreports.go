@@ -47,6 +47,10 @@ func galleryReports() map[string]func(*report.Report) {
 			*r = report.Report{Verdict: report.Unknown, CheckedAt: galleryTime, Kind: r.Kind}
 		},
 		"files": func(r *report.Report) { r.Kind, r.Target = string(evidence.Files), report.Target{} },
+		"unread": func(r *report.Report) {
+			r.Kind, r.Target, r.Verdict, r.Chain = string(evidence.Files), report.Target{}, report.Fails, report.Chain{Presented: []report.Certificate{{Role: "leaf"}}}
+			galleryFail(r, "pem.truncated", "certificate")
+		},
 		"redacted": func(r *report.Report) {
 			r.Target.URL, r.Target.Input = "https://bot.example.org/bot<TOKEN>/", "https://bot.example.org/bot<TOKEN>/"
 		},

@@ -52,7 +52,7 @@ func (s *server) takeIn(c echo.Context) (intake, *problem) {
 			"target: longer than 100000 characters; expected host, host:port or an https URL", "target: больше 100000 знаков; нужны хост, хост:порт или URL с https").at("target")
 	}
 	if data, ok := pastedCertificate(box); ok {
-		return intake{files: []checker.File{{Name: "pasted", Data: data}}}, nil
+		return intake{files: []checker.File{pasted(c, data)}}, nil
 	}
 	text := string(box)
 	said := asked{uploadUnknown: value(c, "upload") == "unknown"}

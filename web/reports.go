@@ -41,10 +41,17 @@ func (s *server) reportPage(c echo.Context, k *keptCheck) error {
 	}
 	v := reportView(page, rep, viewOptions{
 		path: page.Root + "/checks/" + k.id, platform: platformCookie(c), asked: k.asked,
-		form: form, now: k.result.Evidence.CheckedAt,
+		form: form, now: k.result.Evidence.CheckedAt, files: fileNames(k),
 	})
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return renderPage(c, http.StatusOK, templates.ReportPage(v))
+}
+
+func fileNames(k *keptCheck) []string {
+	if in := k.result.Evidence.Files; in != nil {
+		return in.Names
+	}
+	return nil
 }
 
 // download gives a kept report in one of its forms.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -22,13 +23,14 @@ type viewOptions struct {
 	asked    asked
 	form     templates.Form
 	now      time.Time
+	files    []string // names of the files that were judged
 }
 
 // reportView settles what the report page shows.
 func reportView(page templates.Page, r *report.Report, o viewOptions) templates.Report {
 	m := page.M
 	v := templates.Report{
-		Page: page, Form: o.form, Target: targetText(r), CheckedAt: dateTime(r.CheckedAt), Took: fmt.Sprintf("%d\u00a0%s", r.DurationMS, m.Milliseconds),
+		Page: page, Form: o.form, Target: targetText(r, o.files), CheckedAt: dateTime(r.CheckedAt), Took: fmt.Sprintf("%d\u00a0%s", r.DurationMS, m.Milliseconds),
 		Summary: r.Summary, Predicted: r.Telegram.PredictedError, ReportedBy: r.Telegram.ReportedBy,
 		SetWebhook: r.Telegram.SetWebhook, Bundle: r.Chain.CorrectedPEM, ThisPath: o.path, FromFiles: r.Kind == string(evidence.Files),
 		TookFor: tookFor(m, r, o.asked),
@@ -52,7 +54,7 @@ func reportView(page templates.Page, r *report.Report, o viewOptions) templates.
 	}
 	stageViews(&v, r)
 	for i, f := range r.Findings {
-		v.Findings = append(v.Findings, findingView(page, f, o.platform, i == 0))
+		v.Findings = append(v.Findings, findingView(page, f, o.platform, i == 0 && f.Severity != "notice"))
 	}
 	fixView(&v, r, o.platform)
 	chainView(&v, r, o.now)
@@ -86,14 +88,19 @@ func tookFor(m *templates.Messages, r *report.Report, a asked) string {
 	return strings.Join(said, " ")
 }
 
-func targetText(r *report.Report) string {
+// targetText is what was checked: an address, or files by name.
+func targetText(r *report.Report, files []string) string {
 	switch {
 	case r.Target.URL != "":
 		return r.Target.URL
 	case r.Target.Host != "":
 		return r.Target.Input
 	}
-	return "PEM"
+	const shown = 3
+	if n := len(files); n > shown {
+		return strings.Join(files[:shown], ", ") + fmt.Sprintf(" … +%d", n-shown)
+	}
+	return cmp.Or(strings.Join(files, ", "), "PEM")
 }
 
 func stageViews(v *templates.Report, r *report.Report) {

@@ -59,7 +59,7 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 		p.UploadForm, p.UploadName = "csr", fileName(q[0].File)
 	}
 	if d := f.Files.Damaged; len(d) > 0 {
-		p.DamagedName = fileName(d[0].File)
+		p.DamagedName = cmp.Or(fileName(d[0].File), "bot.pem")
 	}
 	for _, m := range f.Chain.Missing {
 		p.Missing = append(p.Missing, m.Subject)
@@ -136,7 +136,7 @@ func clockOff(f *facts.Facts) bool {
 // sent in JSON has none.
 func fileName(name string) string {
 	switch name {
-	case "certificate", "pasted", "body", "standard input":
+	case "certificate", "pasted.txt", "вставка.txt", "body", "standard input":
 		return ""
 	}
 	return name

@@ -105,7 +105,7 @@ func working(f *facts.Facts, where string) lang.Text {
 	proviso := lang.Text{}
 	if f.Live && !f.Upload.Given {
 		proviso = lang.Text{
-			EN: ", if nothing was uploaded as certificate",
+			EN: ", provided that no certificate was uploaded",
 			RU: ", если в setWebhook не передавали certificate",
 		}
 	}

@@ -16,7 +16,7 @@ func TestSummaryTellsWhatWasNotKnown(t *testing.T) {
 		en, ru string
 	}{
 		{"nothing known of an upload", func(*facts.Facts) {},
-			"Telegram can deliver updates to bot.example.org:8443, if nothing was uploaded as certificate.",
+			"Telegram can deliver updates to bot.example.org:8443, provided that no certificate was uploaded.",
 			"Telegram может доставлять обновления на bot.example.org:8443, если в setWebhook не передавали certificate."},
 		{"upload given", func(f *facts.Facts) { f.Upload.Given = true; f.Port = 443 },
 			"Telegram can deliver updates to bot.example.org.",

@@ -45,6 +45,7 @@ var english = Messages{
 	Chain: "The chain as the server sends it", ChainFiles: "The chain in the files",
 	ChainTextSent: "The server sends, from the top: %s.", ChainTextMissing: "Missing: %s.", ChainTextOffered: "It is offered at %s.", ChainTextRoot: "The path ends at %s (%s).",
 	ChainTextNoPath: "No path to a root was found.", AlsoSent: "Also sent, not needed for the path:",
+	ChainTextFiles: "The files hold, from the top: %s.", AlsoInFiles: "Also in the files, not needed for the path:", MissingInFiles: "not in the files", Unreadable: "cannot be read",
 	MissingCert: "not sent", MissingFrom: "offered at", UnknownIssuer: "what belongs here is not known",
 	RootNotSent: "root, need not be sent", InLists: "in: %s", ListMozilla: "today's Mozilla list", ListDocumented: "the older list that Telegram's guide links",
 	ListSystem: "this system's list", ListGiven: "the file that you gave",

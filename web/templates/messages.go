@@ -39,7 +39,8 @@ type Messages struct {
 	SourceFAQ, SourceClient                             string
 	Chain, ChainFiles, ChainTextSent, ChainTextMissing  string
 	ChainTextRoot, ChainTextNoPath, AlsoSent            string
-	MissingCert, MissingFrom, UnknownIssuer             string
+	ChainTextFiles, AlsoInFiles, MissingInFiles         string
+	MissingCert, MissingFrom, UnknownIssuer, Unreadable string
 	RootNotSent, InLists, ListMozilla, ListDocumented   string
 	ListSystem, ListGiven                               string
 	RoleLeaf, RoleIntermediate, RoleRoot                string

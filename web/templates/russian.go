@@ -45,6 +45,7 @@ var russian = Messages{
 	Chain: "Цепочка, которую отдаёт сервер", ChainFiles: "Цепочка из файлов",
 	ChainTextSent: "Сервер отдаёт, сверху вниз: %s.", ChainTextMissing: "Не хватает: %s.", ChainTextOffered: "Он доступен по адресу %s.", ChainTextRoot: "Путь заканчивается корневым сертификатом %s (%s).",
 	ChainTextNoPath: "Путь к корневому сертификату не найден.", AlsoSent: "Отдаётся, но для пути не нужно:",
+	ChainTextFiles: "В файлах, сверху вниз: %s.", AlsoInFiles: "Есть в файлах, но для пути не нужно:", MissingInFiles: "в файлах нет", Unreadable: "не читается",
 	MissingCert: "не отдаётся", MissingFrom: "доступен по адресу", UnknownIssuer: "что здесь должно быть, неизвестно",
 	RootNotSent: "корневой, отдавать не нужно", InLists: "есть в: %s", ListMozilla: "нынешний список Mozilla", ListDocumented: "прежний список, на который ссылается руководство Telegram",
 	ListSystem: "список этой системы", ListGiven: "файл, который указали вы",

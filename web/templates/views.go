@@ -135,6 +135,7 @@ type Remedy struct {
 type Certificate struct {
 	Position, Subject, Issuer, Valid, Life, Key, Signature, Names, MoreNames, SHA256, Role string
 	LifeClass                                                                              string
+	Unread                                                                                 bool
 }
 
 // Pair is a label and its value; Value may be a link.
