@@ -141,6 +141,13 @@ func refusalText(r string) string {
 		return "SSL error {error:02800067:Diffie-Hellman routines::modulus too large}" +
 			strings.TrimPrefix(refusalText("bad_dh_value"), "SSL error ")
 	}
+	const internal = "{error:0A0C0103:SSL routines::internal error}"
+	switch r {
+	case "invalid_aad":
+		return "SSL error {error:1C80006C:Provider routines::invalid aad}" + internal
+	case "invalid_data":
+		return "SSL error {error:1C800073:Provider routines::invalid data}" + internal
+	}
 	code, ok := refusalCodes[r]
 	if !ok {
 		return ""
@@ -230,6 +237,7 @@ var refusalCodes = map[string]int{
 	"bad_key_share":                        0x6c,
 	"no_suitable_key_share":                0x65,
 	"not_on_record_boundary":               0xb6,
+	"digest_check_failed":                  0x95,
 	"wrong_curve":                          0x17a,
 	"bad_ecpoint":                          0x132,
 	"bad_dh_value":                         0x66,

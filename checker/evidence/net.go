@@ -82,7 +82,8 @@ type Handshake struct {
 	Group               string   `json:"group,omitempty"`
 	DHBits              int      `json:"dh_bits,omitempty"`
 	ClientCertRequested bool     `json:"client_cert_requested,omitempty"`
-	WarningAlerts       []int    `json:"warning_alerts,omitempty"` // TLS ≤ 1.2, such as unrecognized_name
+	EncryptThenMAC      bool     `json:"encrypt_then_mac,omitempty"` // RFC 7366
+	WarningAlerts       []int    `json:"warning_alerts,omitempty"`   // TLS ≤ 1.2, such as unrecognized_name
 	Chain               [][]byte `json:"chain,omitempty"`
 	ChainTruncated      bool     `json:"chain_truncated,omitempty"`
 	DurationMS          int64    `json:"duration_ms"`

@@ -12,6 +12,7 @@ import (
 
 	"hookcheck/checker/clienterror"
 	"hookcheck/checker/evidence"
+	"hookcheck/checker/probe/hello"
 )
 
 // tcpOutcome turns the error of a dial into its outcome. What it has no name
@@ -69,10 +70,12 @@ func (w *watched) recordText(err error) string {
 	switch {
 	case errors.As(err, &late):
 		return clienterror.Refusal(late.reason)
+	case hello.RefusalReason(err) != "":
+		return clienterror.Refusal(hello.RefusalReason(err))
 	case errors.As(err, &header):
 		return clienterror.Refusal("wrong_version_number")
 	case alertFrom(err, "local error") == badRecordMAC:
-		return clienterror.Damage(w.late.version, w.cipher, "decryption_failed_or_bad_record_mac")
+		return clienterror.Damage(w.late.session.Version, w.late.session.Cipher, "decryption_failed_or_bad_record_mac")
 	}
 	return ""
 }

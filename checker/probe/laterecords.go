@@ -10,9 +10,9 @@ import (
 // first that OpenSSL would refuse by its header: the libraries here ignore
 // some of those, and word others differently.
 type lateRecords struct {
-	version string // judged from here on, "" during the handshake
-	header  []byte // of the next record, as far as it has come
-	left    int    // of the present record
+	session hello.Protection // judged from here on where there is a version
+	header  []byte           // of the next record, as far as it has come
+	left    int              // of the present record
 }
 
 // lateError is why a record is refused, see hello.LateRecord.
@@ -34,8 +34,8 @@ func (l *lateRecords) pass(p []byte) (n int, err error) {
 		if len(l.header) < hello.RecordHeaderLen {
 			return len(p), nil
 		}
-		if l.version != "" {
-			if reason := hello.LateRecord(l.version, l.header); reason != "" {
+		if l.session.Version != "" {
+			if reason := hello.LateRecord(l.session, l.header); reason != "" {
 				return n, &lateError{reason}
 			}
 		}

@@ -3,6 +3,8 @@ package probe
 import (
 	"errors"
 	"testing"
+
+	"hookcheck/checker/probe/hello"
 )
 
 // TestLateRecords: however the bytes are cut, a refused record is met at its
@@ -15,11 +17,11 @@ func TestLateRecords(t *testing.T) {
 		{"alert in the clear", "tls1.3", data + "\x15\x03\x03\x00\x02\x02\x28", "bad_record_type"},
 		{"too long", "tls1.3", data + "\x17\x03\x03\x60\x01", "packet_length_too_long"},
 		{"no TLS", "tls1.3", data + "HTTP/1.1", "wrong_version_number"},
-		{"alert, TLS 1.2", "tls1.2", data + "\x15\x03\x03\x00\x02\x02\x28", ""},
+		{"alert, TLS 1.2", "tls1.2", data + "\x15\x03\x03\x00\x02\x02\x28", ""}, // the suite is not known here
 		{"within the handshake", "", data + ccs, ""},
 	} {
 		for _, piece := range []int{1, 3, 100} {
-			l := lateRecords{version: tc.version}
+			l := lateRecords{session: hello.Protection{Version: tc.version}}
 			var err error
 			passed := 0
 			for rest := tc.in; rest != "" && err == nil; {

@@ -43,7 +43,10 @@ func (c *collection) finish(ctx context.Context, addr netip.AddrPort) session {
 	c.ev.TLS.Session = &got
 	if got.Outcome == evidence.SessionOK {
 		s.conn = conn
-		s.raw.late.version, s.raw.cipher = got.Version, got.Cipher
+		s.raw.late.session = hello.Protection{
+			Version: got.Version, Cipher: got.Cipher,
+			EncryptThenMAC: main.EncryptThenMAC && got.Cipher == main.Cipher,
+		}
 	}
 	return s
 }

@@ -69,7 +69,6 @@ type watched struct {
 	ended   bool
 	late    lateRecords
 	refused error
-	cipher  string // of the session
 }
 
 func (w *watched) Read(p []byte) (int, error) {

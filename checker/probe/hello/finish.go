@@ -41,7 +41,12 @@ func Finish(ctx context.Context, conn net.Conn, first evidence.Handshake, s Sess
 		made net.Conn
 		got  evidence.Session
 	)
-	switch way := choose(first); {
+	way := choose(first)
+	last := &closing{Conn: conn, session: Protection{first.Version, first.Cipher, first.EncryptThenMAC}}
+	if way.exact && way.max < TLS13 {
+		conn = last
+	}
+	switch {
 	case way.none:
 		got = evidence.Session{Outcome: evidence.SessionUnsupported, Error: "no library has this kind of key"}
 	case way.zcrypto:
@@ -49,9 +54,14 @@ func Finish(ctx context.Context, conn net.Conn, first evidence.Handshake, s Sess
 	default:
 		made, got = finishStandard(ctx, conn, way, s)
 	}
+	if got.Error == refusedByLibrary && last.wrongFinished() {
+		got.Outcome, got.Error = evidence.SessionMalformed, string(refDigest)
+	}
 	got.DurationMS = time.Since(start).Milliseconds()
 	return made, got
 }
+
+const refusedByLibrary = "refused by the library"
 
 // failed turns the error of a library into the session's outcome. exact tells
 // that the library has all that the server chose for Telegram's hello: only
@@ -73,7 +83,7 @@ func failed(got evidence.Session, err error, exact bool) evidence.Session {
 	case damage(err) != "":
 		got.Outcome, got.Error = evidence.SessionMalformed, string(damage(err))
 	default:
-		got.Outcome, got.Error = evidence.SessionUnsupported, "refused by the library"
+		got.Outcome, got.Error = evidence.SessionUnsupported, refusedByLibrary
 	}
 	return got
 }
@@ -82,9 +92,12 @@ func failed(got evidence.Session, err error, exact bool) evidence.Session {
 // a record's header, and about one that does not decrypt. crypto/tls tells of
 // the latter by the alert that it sends itself.
 func damage(err error) refusal {
+	var own refusal
 	var header tls.RecordHeaderError
 	var op *net.OpError
 	switch {
+	case errors.As(err, &own):
+		return own
 	case errors.As(err, &header):
 		return refWrongVersion
 	case errors.As(err, &op) && op.Op == "local error" && op.Err.Error() == "tls: bad record MAC":

@@ -2,7 +2,9 @@ package hello
 
 // Handshake messages that a server sends (RFC 8446, 4).
 const (
+	msgHelloRequest        = 0
 	msgServerHello         = 2
+	msgNewSessionTicket    = 4
 	msgEncryptedExtensions = 8
 	msgCertificate         = 11
 	msgServerKeyExchange   = 12

@@ -34,6 +34,9 @@ const (
 	refUnknownAlert    refusal = "unknown_alert_type"
 	refManyAlerts      refusal = "too_many_warn_alerts"
 	refNoRenegotiation refusal = "no_renegotiation"
+	refDigest          refusal = "digest_check_failed"
+	refInvalidAAD      refusal = "invalid_aad"  // of the provider of ciphers
+	refInvalidData     refusal = "invalid_data" // likewise
 )
 
 // Refusals of handshake messages (ssl/statem).

@@ -174,6 +174,7 @@ func (f *flight) checkExtensions12(sh *serverHello) error {
 	if len(sh.found[extServerName]) > 0 || len(sh.found[extSessionTicket]) > 0 {
 		return refBadExtension
 	}
+	_, f.got.EncryptThenMAC = sh.found[extEncryptThenMAC]
 	formats, sent := sh.found[extPointFormats]
 	if sent {
 		if err := checkPointFormats(formats); err != nil {
