@@ -39,9 +39,7 @@ func (s *server) apiExplain(c echo.Context) error {
 func (s *server) explainForm(c echo.Context) error {
 	page := s.page(c, "explain")
 	page.Title, page.Description = page.M.ExplainTitle+" · "+page.M.Title, page.M.ExplainLead
-	v := templates.Explain{Page: page}
-	v.Silent = meaningViews(page, explain.SilentIn(lang.Lang(page.Lang)))
-	return renderPage(c, http.StatusOK, templates.ExplainPage(v))
+	return renderPage(c, http.StatusOK, templates.ExplainPage(templates.Explain{Page: page}))
 }
 
 // silent is the page for bots that say nothing although all is well.
@@ -91,6 +89,9 @@ func (s *server) explainPage(c echo.Context, a *explain.Answer, text string) err
 		Page: page, Asked: true, Text: safeText(text), TakenFor: d.TakenFor, Summary: d.Summary, Hint: sentence(d.Hint),
 		Meanings: meaningViews(page, d.Meanings), Notes: meaningViews(page, d.Notes), Silent: meaningViews(page, d.Silent),
 		Webhook: webhookPairs(page.M, d.Webhook),
+	}
+	if len(v.Meanings) > 0 && sentence(v.Meanings[0].Title) == sentence(v.Summary) {
+		v.Meanings[0].Title = ""
 	}
 	for _, p := range d.Peers {
 		whose := page.M.PeerOther

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"cmp"
 	"strings"
 
 	"hookcheck/internal/lang"
@@ -11,7 +12,8 @@ func (e *Error) In(l lang.Lang) string {
 	if l != lang.RU {
 		return e.Error()
 	}
-	return e.Field + ": " + inRussian(e.Problem) + "; ожидается " + inRussian(e.Expected)
+	field := map[string]string{"host": "хост", "port": "порт", "scheme": "схема", "path": "путь", "user": "имя пользователя"}[e.Field]
+	return cmp.Or(field, e.Field) + ": " + inRussian(e.Problem) + "; ожидается " + inRussian(e.Expected)
 }
 
 // inRussian translates a problem or an expectation. A value between a

@@ -33,7 +33,7 @@ func TestRussianErrors(t *testing.T) {
 		}
 	}
 	e := fault("port", "it is over 65535", "a number from 1 to 65535")
-	if got, want := e.In(lang.RU), "port: больше 65535; ожидается число от 1 до 65535"; got != want {
+	if got, want := e.In(lang.RU), "порт: больше 65535; ожидается число от 1 до 65535"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

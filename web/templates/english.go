@@ -69,7 +69,7 @@ var english = Messages{
 	Password:  "Password", PasswordHint: "Of a .pfx, .p12 or keystore that has one. Not kept.",
 	FilesAgain:   "Give the files again, with a password where one is needed",
 	ExplainTitle: "Explain an error", ExplainLead: "Paste what getWebhookInfo or setWebhook answered, an error text, or a line of your server's log.",
-	ExplainText: "Text", ExplainSubmit: "Explain", ExplainMeaning: "What it means", ExplainCauses: "What can cause it", ExplainNotes: "What else it says",
+	ExplainText: "Text", ExplainAgain: "Explain another text", ExplainSubmit: "Explain", ExplainMeaning: "What it means", ExplainCauses: "What can cause it", ExplainNotes: "What else it says",
 	ExplainSilent: "Everything is green and the bot is silent", ExplainSaid: "What getWebhookInfo said", ExplainCheck: "Check it now", ExplainPeers: "Who connected",
 	NextSilent: "The bot is silent all the same?", SilentLead: "Telegram reports no error and the check is green: then the webhook is not to blame. In the order in which it is worth looking:",
 	SilentCauses: "What to look at", SilentPaste: "Paste getWebhookInfo's answer: it rules some of this out",

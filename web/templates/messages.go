@@ -40,6 +40,7 @@ type Messages struct {
 	Chain, ChainFiles, ChainTextSent, ChainTextMissing  string
 	ChainTextRoot, ChainTextNoPath, AlsoSent            string
 	ChainTextFiles, AlsoInFiles, MissingInFiles         string
+	ExplainAgain                                        string
 	MissingCert, MissingFrom, UnknownIssuer, Unreadable string
 	RootNotSent, InLists, ListMozilla, ListDocumented   string
 	ListSystem, ListGiven                               string

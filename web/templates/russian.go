@@ -69,7 +69,7 @@ var russian = Messages{
 	Password:  "Пароль", PasswordHint: "Если он есть у .pfx, .p12 или хранилища ключей. Не сохраняется.",
 	FilesAgain:   "Дать файлы ещё раз — с паролем, если он нужен",
 	ExplainTitle: "Разобрать ошибку", ExplainLead: "Вставьте ответ getWebhookInfo или setWebhook, текст ошибки или строку журнала сервера.",
-	ExplainText: "Текст", ExplainSubmit: "Разобрать", ExplainMeaning: "Что это значит", ExplainCauses: "Чем это может быть вызвано", ExplainNotes: "О чём ещё это говорит",
+	ExplainText: "Текст", ExplainAgain: "Разобрать другой текст", ExplainSubmit: "Разобрать", ExplainMeaning: "Что это значит", ExplainCauses: "Чем это может быть вызвано", ExplainNotes: "О чём ещё это говорит",
 	ExplainSilent: "Всё зелёное, а бот молчит", ExplainSaid: "Что ответил getWebhookInfo", ExplainCheck: "Проверить сейчас", ExplainPeers: "Кто подключался",
 	NextSilent: "А бот всё равно молчит?", SilentLead: "Telegram не сообщает об ошибках, и проверка зелёная: значит, дело не в вебхуке. В том порядке, в каком стоит смотреть:",
 	SilentCauses: "Что проверить", SilentPaste: "Вставьте ответ getWebhookInfo: часть причин он исключит",

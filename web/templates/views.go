@@ -171,7 +171,7 @@ type Explain struct {
 
 // Meaning is one thing that a pasted text says.
 type Meaning struct {
-	Title, Text, Matched string
+	Title, Text, Matched string // without a Title where the summary is the same
 	Causes               []Cause
 	Remedies             []Remedy
 }
