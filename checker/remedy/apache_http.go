@@ -26,8 +26,18 @@ func apacheTail(path string) string {
 
 // ApacheProxy puts Apache before the bot, on a port that Telegram connects to.
 func ApacheProxy(p *Params) Remedy {
+	names := "hookcheck-" + fileName(p.host())
+	if p.plainHTTP() {
+		names += " only-new"
+	}
+	return apacheEdit(p, "apache.proxy", proxyTitle(p, "Apache"),
+		edit{task: "proxy", names: names, lines: apacheProxyHost(p), plain: apacheProxyHost(p.plainly()), port: p.frontPort(), tls: true,
+			prepare: portFree(p, apacheServer) + apacheModules("ssl proxy proxy_http")})
+}
+
+func apacheProxyHost(p *Params) string {
 	_, addr := p.backend()
-	vhost := fill(`<VirtualHost *:@PORT@>
+	return fill(`<VirtualHost *:@PORT@>
     ServerName @HOST@
     SSLEngine on
     SSLCertificateFile @CRT@
@@ -36,12 +46,6 @@ func ApacheProxy(p *Params) Remedy {
 @ROUTE@</VirtualHost>
 `, "@PORT@", p.frontPort(), "@HOST@", apacheArgument(p.urlHost()), "@CRT@", p.file("-proxy.pem"), "@KEY@", p.file("-proxy.key"),
 		"@ROUTE@", indent(apacheRoute(p, addr)))
-	names := "hookcheck-" + fileName(p.host())
-	if p.plainHTTP() {
-		names += " only-new"
-	}
-	return apacheEdit(p, "apache.proxy", proxyTitle(p, "Apache"),
-		edit{task: "proxy", names: names, lines: vhost, port: p.frontPort(), tls: true, prepare: portFree(p, apacheServer) + apacheModules("ssl proxy proxy_http")})
 }
 
 // ApacheRedirect answers the webhook before any redirect.
@@ -71,7 +75,8 @@ func ApacheUpstream(p *Params) Remedy {
 func ApacheAllowTelegram(p *Params) Remedy {
 	path, _ := p.servedPath()
 	return apacheEdit(p, "apache.allow_telegram",
-		text("Apache: admit Telegram's networks to this path, and nobody else", "Apache: пропустить к этому пути сети Telegram и никого больше"),
+		text("Apache: admit Telegram's networks to this path, and nobody else; a client certificate that a section demands is no longer needed for it (with TLS 1.3 Apache answers 403 where there is none)",
+			"Apache: пропустить к этому пути сети Telegram и никого больше; клиентский сертификат, которого требует секция, для него больше не нужен (с TLS 1.3 Apache отвечает без него 403)"),
 		edit{task: "section", lines: "<Location " + apacheArgument(path) + ">\n    AuthType None\n    <RequireAny>\n" + eachRange("        Require ip @NET@\n") + "    </RequireAny>\n</Location>\n"})
 }
 

@@ -7,7 +7,7 @@ const caddyFile = "/etc/caddy/Caddyfile"
 var caddyServer = server{
 	programs: []*string{&editCaddy},
 	find: `find_caddy() { # the Caddy that runs on this machine, not in a container, and its configuration
-  local p i arguments user
+  local p i e arguments user
   conf=${CADDY_CONF:-} running= as=
   for p in /proc/[0-9]*; do
     if [ "$(cat "$p/comm" 2>/dev/null)" != caddy ] || [ ! "$p/root/." -ef / ] || [ ! "$p/ns/net" -ef /proc/self/ns/net ]; then continue; fi
@@ -24,6 +24,9 @@ var caddyServer = server{
     if [ -z "$conf" ] && [ -e "$p/cwd/Caddyfile" ]; then conf=$(readlink "$p/cwd")/Caddyfile; fi
     user=$(stat -c %U "$p")
     if [ "$user" != "$(id -un)" ]; then as="runuser -u $user --"; fi
+    while IFS= read -r -d '' e; do # {$NAME} in the configuration
+      if grep -rqsF "{\$${e%%=*}" "${conf%/*}"; then export "$e"; fi
+    done < "$p/environ"
     break
   done
   conf=${conf:-` + caddyFile + `}
@@ -83,13 +86,13 @@ func (p *Params) caddyPair() (prepare, names string) {
 
 // CaddyProxy puts Caddy before the bot, on a port that Telegram connects to.
 func CaddyProxy(p *Params) Remedy {
-	scheme, addr := p.backend()
+	site := func(p *Params) string { scheme, addr := p.backend(); return caddySite(p, scheme, addr, p.frontPort()) }
 	prepare, names := p.caddyPair()
 	if p.plainHTTP() {
 		names += " only-new"
 	}
 	return caddyEdit(p, "caddy.proxy", proxyTitle(p, "Caddy"),
-		edit{task: "proxy", names: names, lines: caddySite(p, scheme, addr, p.frontPort()), port: p.frontPort(), prepare: portFree(p, caddyServer) + prepare})
+		edit{task: "proxy", names: names, lines: site(p), plain: site(p.plainly()), port: p.frontPort(), prepare: portFree(p, caddyServer) + prepare})
 }
 
 // CaddySite makes Caddy answer for this name with TLS.

@@ -39,6 +39,7 @@ type edit struct {
 	task    string // see the end of the server's program
 	names   string // directives that give way, or what else the task takes
 	lines   string // directives to put there
+	plain   string // those for a bot that is found to speak HTTP where its URL says https
 	port    string // of the site, the webhook's where empty
 	prepare string // shell before, such as writing the file that lines names
 	tls     bool   // needs a certificate and key, linked by linkCertificate
@@ -109,6 +110,11 @@ func editing(p *Params, id string, title, place lang.Text, e edit) Remedy {
 	if strings.Contains(e.lines, botMark) {
 		prepare += findBot(p, e.server, e.task == "redirect")
 	}
+	lines := "$lines"
+	if e.plain != "" && e.plain != e.lines {
+		lines = "${plain:-$lines}"
+		prepare += plainBot(p, e.plain)
+	}
 	program := editFiles
 	for _, part := range e.server.programs {
 		program += "\n" + *part
@@ -117,7 +123,7 @@ func editing(p *Params, id string, title, place lang.Text, e edit) Remedy {
 		"first=; [ -d \"$keep\" ] || first=yes\ntrap give_up EXIT\n" + prepare +
 		"lines=" + quoteLines(e.lines) + "\n" +
 		"perl - \"$keep\" \"$conf\" " + shellAlways(p.host()) + " " + port + " " + shellAlways(path) + " " + shellAlways(p.ip()) +
-		" \"$lines\" \"" + shellText(e.server.check) + "\" " + strings.TrimSpace(e.task+" "+e.names) + " <<'PERL' || exit 1\n" +
+		" \"" + lines + "\" \"" + shellText(e.server.check) + "\" " + strings.TrimSpace(e.task+" "+e.names) + " <<'PERL' || exit 1\n" +
 		program + "PERL\ntrap - EXIT\n"
 	return Remedy{
 		ID: id, Platform: platformOf(id), Kind: Command, Title: title,
@@ -203,6 +209,16 @@ find_bot() {
 bot=${BOT:-$(find_bot)}
 bot=${bot:-@MARK@}
 `, "@PATH@", shellAlways(path), "@HOST@", shellAlways(p.host()), "@GOOD@", good, "@PROCESS@", s.process, "@OLD@", old, "@NEW@", new, "@MARK@", botMark)
+}
+
+// plainBot sets $plain where the bot's port takes connections but no TLS.
+func plainBot(p *Params, lines string) string {
+	_, addr := p.backend()
+	return fill(`plain=
+if (: < /dev/tcp/@AT@) 2>/dev/null && ! timeout 5 openssl s_client -connect @ADDR@ </dev/null 2>/dev/null | grep -q 'BEGIN CERTIFICATE'; then
+  plain=@LINES@
+fi
+`, "@AT@", strings.Replace(addr, ":", "/", 1), "@ADDR@", addr, "@LINES@", quoteLines(lines))
 }
 
 // portFree stops where another program holds the port that is to be used.

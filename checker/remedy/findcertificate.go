@@ -100,11 +100,19 @@ func (p *Params) dropBundle() string {
 func (p *Params) haproxyPEM() string { return p.file("-haproxy.pem") }
 
 // joinPEM makes it from the certificate and key of this host.
-func (p *Params) joinPEM() string {
-	return p.linkCertificate() + fill("(umask 077; { awk 1 @OWN@-proxy.pem | tr -d '\\r' | sed -n '/BEGIN CERT/,/END CERT/p'; awk 1 @OWN@-proxy.key | tr -d '\\r' | sed -n '/BEGIN .*PRIVATE/,/END .*PRIVATE/p'; } > @OWN@-haproxy.pem)\n", "@OWN@", p.file(""))
+func (p *Params) joinPEM() string { return p.linkCertificate() + p.join() }
+
+func (p *Params) join() string {
+	return fill("(umask 077; { awk 1 @OWN@-proxy.pem | tr -d '\\r' | sed -n '/BEGIN CERT/,/END CERT/p'; awk 1 @OWN@-proxy.key | tr -d '\\r' | sed -n '/BEGIN .*PRIVATE/,/END .*PRIVATE/p'; } > @OWN@-haproxy.pem)\n", "@OWN@", p.file(""))
 }
 
 // rememberJoined is joinPEM with its files remembered for the undo.
 func (p *Params) rememberJoined() string {
 	return p.rememberLinks() + "remember " + p.haproxyPEM() + "\n" + p.joinPEM()
+}
+
+// rememberJoinedIfAny is rememberJoined where HAProxy can do without: the bytes
+// pass to a bot that has TLS itself, unless another frontend ends it.
+func (p *Params) rememberJoinedIfAny() string {
+	return p.rememberLinks() + "remember " + p.haproxyPEM() + "\n" + p.linkCertificateIfAny() + "if [ -n \"$crt\" ]; then\n" + indent(p.join()) + "fi\n"
 }

@@ -18,6 +18,7 @@ const haproxyFind = `find_haproxy() { # the HAProxy that runs on this machine, n
   for p in /proc/[0-9]*; do
     if [ "$(cat "$p/comm" 2>/dev/null)" != haproxy ] || [ ! "$p/root/." -ef / ] || [ ! "$p/ns/net" -ef /proc/self/ns/net ]; then continue; fi
     running="$running ${p#/proc/}"
+    if [ "$(cat "/proc/$(sed -n 's/^PPid:[^0-9]*//p' "$p/status" 2>/dev/null)/comm" 2>/dev/null)" = haproxy ]; then continue; fi # a worker
     if [ -n "$master" ] || [ -n "${arguments:-}" ]; then continue; fi
     mapfile -d '' -t arguments < "$p/cmdline"
     for i in "${!arguments[@]}"; do
@@ -128,7 +129,9 @@ func HAProxyCrtList(p *Params) Remedy {
 	list := p.file("-crt-list.txt")
 	return haproxyEdit(p, "haproxy.crt_list",
 		text("HAProxy: a certificate for this name, beside those that are there", "HAProxy: сертификат для этого имени, рядом с имеющимися"),
-		inFrontend(p), edit{task: "bind-ssl", lines: "crt-list " + list,
+		text("the `bind` line of port "+p.port()+" in the configuration; where nothing behind it takes the webhook, a `use_backend` line and a backend for the bot too",
+			"строку `bind` порта "+p.port()+" в конфигурации; если за ней вебхук никто не принимает — ещё строку `use_backend` и backend для бота"),
+		edit{task: "site", lines: "crt-list " + list + "\n" + haproxyRoute(p),
 			prepare: p.rememberJoined() + fill("remember @LIST@\nprintf '%s %s\\n' @PEM@ @HOST@ > @LIST@\n", "@PEM@", p.haproxyPEM(), "@HOST@", shell(p.host()), "@LIST@", list)})
 }
 

@@ -3,15 +3,24 @@ package remedy
 // HAProxyProxy puts HAProxy before the bot, on a port that Telegram connects
 // to. A bot that speaks TLS itself keeps doing so: the bytes pass unchanged.
 func HAProxyProxy(p *Params) Remedy {
-	scheme, addr := p.backend()
-	name := "hookcheck-" + fileName(p.host())
-	mode, bind := "mode http", fill("bind :@PORT@ ssl crt @PEM@", "@PORT@", p.frontPort(), "@PEM@", p.haproxyPEM())
 	prepare := p.rememberJoined()
-	if scheme == "https" {
-		mode, bind, prepare = "mode tcp\n    option tcplog", "bind :"+p.frontPort(), ""
+	if scheme, _ := p.backend(); scheme == "https" {
+		prepare = p.rememberJoinedIfAny()
 	}
-	section := fill(`
-# begin @NAME@
+	return haproxyEdit(p, "haproxy.proxy", proxyTitle(p, "HAProxy"),
+		text("the configuration: sections at its end, or a `use_backend` line in the frontend that has port "+p.frontPort(),
+			"конфигурацию: секции в конце или строка `use_backend` во frontend с портом "+p.frontPort()),
+		edit{task: "proxy", names: "hookcheck-" + fileName(p.host()) + " " + p.haproxyPEM(), lines: haproxyProxySections(p), plain: haproxyProxySections(p.plainly()),
+			port: p.frontPort(), prepare: portFree(p, haproxyServer) + prepare})
+}
+
+func haproxyProxySections(p *Params) string {
+	scheme, addr := p.backend()
+	mode, bind := "mode http", fill("bind :@PORT@ ssl crt @PEM@", "@PORT@", p.frontPort(), "@PEM@", p.haproxyPEM())
+	if scheme == "https" {
+		mode, bind = "mode tcp\n    option tcplog", "bind :"+p.frontPort()
+	}
+	return fill(`# begin @NAME@
 frontend @NAME@
     @MODE@
     @BIND@
@@ -23,15 +32,7 @@ backend @NAME@
     timeout server 75s
     server bot @ADDR@
 # end @NAME@
-`, "@NAME@", name, "@MODE@", mode, "@BIND@", bind, "@ADDR@", addr)
-	names := name
-	if prepare != "" {
-		names += " " + p.haproxyPEM()
-	}
-	return haproxyEdit(p, "haproxy.proxy", proxyTitle(p, "HAProxy"),
-		text("the configuration: sections at its end, or a `use_backend` line in the frontend that has port "+p.frontPort(),
-			"конфигурацию: секции в конце или строка `use_backend` во frontend с портом "+p.frontPort()),
-		edit{task: "proxy", names: names, lines: section[1:], port: p.frontPort(), prepare: portFree(p, haproxyServer) + prepare})
+`, "@NAME@", "hookcheck-"+fileName(p.host()), "@MODE@", mode, "@BIND@", bind, "@ADDR@", addr)
 }
 
 // haproxyTest is the condition of the webhook's path.

@@ -70,6 +70,9 @@ func NFTablesTelegramOnly(p *Params) Remedy {
 
 // NFTablesRedirect leads a port that Telegram connects to, to the bot's own.
 func NFTablesRedirect(p *Params) Remedy {
+	if p.Plain {
+		return Remedy{} // no TLS comes of it
+	}
 	return nft{id: "nftables.redirect", name: "hookcheck-to-" + p.botPort(), port: p.frontPort(), title: redirectTitle(p, "nftables"),
 		short: "nft add rule ip TABLE PREROUTING fib daddr type local tcp dport " + p.frontPort() + " redirect to :" + p.botPort() + "\n",
 		prepare: redirectHead(p) + publicInterface(p) + redirectProgram + `choose_port

@@ -85,8 +85,9 @@ func NginxVersions(p *Params) Remedy {
 // NginxCiphers sets the Mozilla intermediate suites.
 func NginxCiphers(p *Params) Remedy {
 	return nginxEdit(p, "nginx.ciphers",
-		text("nginx: suites and curves that every current client shares", "nginx: наборы шифров и кривые, которые есть у каждого современного клиента"),
-		edit{task: "tls-default", names: "ssl_protocols ssl_ciphers ssl_ecdh_curve ssl_prefer_server_ciphers ssl_conf_command",
+		text("nginx: suites and curves that every current client shares; in a certificate file that begins with the CA's certificate the server's own comes first",
+			"nginx: наборы шифров и кривые, которые есть у каждого современного клиента; если файл сертификата начинается с сертификата УЦ, первым ставится сертификат сервера"),
+		edit{task: "ciphers", names: "ssl_protocols ssl_ciphers ssl_ecdh_curve ssl_prefer_server_ciphers ssl_conf_command",
 			lines: "ssl_protocols TLSv1.2 TLSv1.3;\nssl_ciphers " + suites + ";\nssl_ecdh_curve X25519:prime256v1:secp384r1;\nssl_prefer_server_ciphers off;\n"})
 }
 
@@ -102,7 +103,7 @@ func NginxClientCert(p *Params) Remedy {
 	return nginxEdit(p, "nginx.client_certificate",
 		text("nginx: no client certificate demanded (`optional` and a check of $ssl_client_verify in other locations where they need one)",
 			"nginx: не требовать клиентский сертификат (если он нужен другим путям — `optional` и проверка $ssl_client_verify в их location)"),
-		edit{task: "tls", names: "ssl_verify_client", lines: "ssl_verify_client off;\n"})
+		edit{task: "no-client", names: "ssl_verify_client", lines: "ssl_verify_client off;\n"})
 }
 
 // NginxServerName makes a site answer for this name.

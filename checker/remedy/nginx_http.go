@@ -29,8 +29,17 @@ func searched(p *Params) string {
 
 // NginxProxy puts nginx before the bot, on a port that Telegram connects to.
 func NginxProxy(p *Params) Remedy {
+	names := "hookcheck-" + fileName(p.host())
+	if p.plainHTTP() {
+		names += " only-new"
+	}
+	return nginxEdit(p, "nginx.proxy", proxyTitle(p, "nginx"),
+		edit{task: "proxy", names: names, lines: nginxProxyServer(p), plain: nginxProxyServer(p.plainly()), port: p.frontPort(), prepare: portFree(p, nginxServer), tls: true})
+}
+
+func nginxProxyServer(p *Params) string {
 	_, addr := p.backend()
-	server := fill(`server {
+	return fill(`server {
     listen @PORT@ ssl;
     server_name @HOST@;
     ssl_certificate @CRT@;
@@ -39,12 +48,6 @@ func NginxProxy(p *Params) Remedy {
 @LOCATION@}
 `, "@PORT@", p.frontPort(), "@HOST@", nginxString(p.host()), "@CRT@", p.file("-proxy.pem"), "@KEY@", p.file("-proxy.key"),
 		"@LOCATION@", indent(nginxLocation(p, addr)))
-	names := "hookcheck-" + fileName(p.host())
-	if p.plainHTTP() {
-		names += " only-new"
-	}
-	r := nginxEdit(p, "nginx.proxy", proxyTitle(p, "nginx"), edit{task: "proxy", names: names, lines: server, port: p.frontPort(), prepare: portFree(p, nginxServer), tls: true})
-	return r
 }
 
 // NginxRedirect answers the webhook before any redirect.

@@ -39,6 +39,9 @@ func (p *Params) frontPorts() string {
 
 // IPTablesRedirect leads a port that Telegram connects to, to the bot's own.
 func IPTablesRedirect(p *Params) Remedy {
+	if p.Plain {
+		return Remedy{} // no TLS comes of it
+	}
 	return tables{id: "iptables.redirect", name: "hookcheck-to-" + p.botPort(), port: p.frontPort(), title: redirectTitle(p, "iptables"),
 		short: "iptables -t nat -I PREROUTING -p tcp -m addrtype --dst-type LOCAL --dport " + p.frontPort() + " -j REDIRECT --to-ports " + p.botPort() + "\n",
 		prepare: redirectHead(p) + publicInterface(p) + redirectProgram + `choose_port

@@ -60,6 +60,7 @@ type Params struct {
 	Pinned string // the address that the check was told to connect to
 	URL    string // the webhook URL, redacted; "https://host:port/path" made up where only host and port were given
 	Path   string // of the URL, redacted, at least "/"
+	Plain  bool   // the URL's port speaks HTTP without TLS, as was seen
 	Token  bool   // a bot token stood in the path and is shown as <TOKEN>
 
 	SecretGiven   bool   // the webhook uses a secret token, written <SECRET>

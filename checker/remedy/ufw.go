@@ -2,6 +2,7 @@ package remedy
 
 import (
 	_ "embed"
+	"strings"
 
 	"hookcheck/internal/lang"
 )
@@ -12,9 +13,11 @@ import (
 var ufwProgram string
 
 // ufwCommand is a change of ufw's rules, with ufw's own files kept for the
-// undo. Each rule goes to the top: the last one stands first.
+// undo. Each rule goes to the top: the last one stands first. Rules that
+// somebody wrote into before.rules would still come before them.
 func ufwCommand(p *Params, id string, title lang.Text, prepare string, rules ...string) Remedy {
 	keep := "keep=/var/backups/hookcheck/" + id + "-" + p.port() + "\n"
+	prepare += "name=hookcheck-" + strings.TrimPrefix(id, "ufw.") + "-" + p.port() + " port=" + p.port() + "\n"
 	head := prepare + "rules=\"\n"
 	for _, rule := range rules {
 		head += rule + " to any port " + p.port() + "\n"

@@ -49,13 +49,20 @@ func (p *Params) botPort() string {
 }
 
 // backend is the bot's address behind a proxy. A URL https://host:5000 says
-// that the bot speaks TLS there.
+// that the bot speaks TLS there, unless it was seen not to.
 func (p *Params) backend() (scheme, addr string) {
 	addr = "127.0.0.1:" + p.botPort()
-	if !p.plainHTTP() && p.Port > 0 && !supported(p.Port) {
+	if !p.plainHTTP() && !p.Plain && p.Port > 0 && !supported(p.Port) {
 		return "https", addr
 	}
 	return "http", addr
+}
+
+// plainly is the situation where the bot turns out to speak HTTP.
+func (p *Params) plainly() *Params {
+	q := *p
+	q.Plain = true
+	return &q
 }
 
 // host is the host without anything that means something else somewhere.

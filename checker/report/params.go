@@ -33,6 +33,7 @@ func params(f *facts.Facts, hints []Hint) *remedy.Params {
 		BundlePEM: encodePEM(f.Chain.Corrected),
 		Names:     f.Names.All,
 		Edge:      edge(f.Ev.HTTP),
+		Plain:     f.TLS.Problem == facts.TLSPlainHTTP,
 		Location:  f.HTTP.Location, Status: f.HTTP.Status,
 		ClockOff: clockOff(f),
 	}

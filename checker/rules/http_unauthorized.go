@@ -20,8 +20,8 @@ func ruleHTTPUnauthorized() Rule {
 			RU: `{{if .SecretGiven}}Секретный токен был передан: либо бот ждёт другой, либо запрос отклонил кто-то перед ботом{{else}}Секретный токен этой проверке не сообщили; бот, который сверяет X-Telegram-Bot-Api-Secret-Token, отказывает правильно, поэтому вердикт остаётся открытым: повторите с --secret-token{{end}}. WAF может не понравиться запрос без User-Agent и Accept — именно такие шлёт Telegram — или иностранный адрес.`,
 		}),
 		Meaning: lang.Text{
-			EN: `401 or 403. The usual causes: setWebhook was called without the secret_token that the bot checks (leaving the parameter out resets it), Basic authorization before the bot, a list of allowed addresses without Telegram's ranges, a web application firewall, CSRF protection of the framework.`,
-			RU: `401 или 403. Обычные причины: setWebhook вызвали без secret_token, который проверяет бот (если параметр не указать, он сбрасывается), перед ботом стоит Basic-авторизация, в списке разрешённых адресов нет сетей Telegram, вмешался WAF или CSRF-защита фреймворка.`,
+			EN: `401 or 403. The usual causes: setWebhook was called without the secret_token that the bot checks (leaving the parameter out resets it), Basic authorization before the bot, a list of allowed addresses without Telegram's ranges, a web application firewall, CSRF protection of the framework, with TLS 1.3 a client certificate that a section of Apache demands.`,
+			RU: `401 или 403. Обычные причины: setWebhook вызвали без secret_token, который проверяет бот (если параметр не указать, он сбрасывается), перед ботом стоит Basic-авторизация, в списке разрешённых адресов нет сетей Telegram, вмешался WAF или CSRF-защита фреймворка; при TLS 1.3 так отвечает и Apache, если секция требует клиентский сертификат.`,
 		},
 		Example: exampleAnswer(403, "Forbidden"),
 		Check: func(f *facts.Facts) *Hit {

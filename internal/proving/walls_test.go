@@ -115,6 +115,10 @@ func ufwWalls() []wall {
 			"ufw allow 8443\nufw allow Bot\nufw allow 8000:9000/tcp\nufw allow proto tcp to any port 443,8443\n",
 		}},
 		{name: "deny rules", platform: "ufw", finding: "tcp.timeout", kinds: "open telegram_only", setup: "ufw allow 22/tcp\nufw deny 8443/tcp\nufw deny 8000:9000/tcp\nufw deny from 203.0.113.0/24\nufw --force enable\n"},
+		{name: "rules of one's own before ufw's", platform: "ufw", finding: "tcp.timeout", setup: "sed -i 's#^COMMIT#-A ufw-before-input -p tcp --dport 8443 -j DROP\\nCOMMIT#' /etc/ufw/before.rules\nufw allow 22/tcp\nufw --force enable\n", broad: []string{
+			"sed -i 's#dport 8443 -j DROP#dport 8443 -j ACCEPT#' /etc/ufw/before.rules; ufw reload\n",
+			"printf '*nat\\n:PREROUTING ACCEPT [0:0]\\n-A PREROUTING -p tcp --dport 8443 -j REDIRECT --to-ports 8444\\nCOMMIT\\n' >> /etc/ufw/before.rules; sed -i 's#dport 8443 -j ACCEPT#dport 8444 -j ACCEPT#' /etc/ufw/before.rules; ufw reload\n",
+		}},
 		{name: "reject", platform: "ufw", finding: "tcp.refused", kinds: "open", setup: "ufw allow 22/tcp\nufw reject 8443/tcp comment 'not now'\nufw --force enable\n"},
 		{name: "limit", platform: "ufw", finding: "tcp.refused", kinds: "open", setup: "ufw allow 22/tcp\nufw limit 8443/tcp\nufw --force enable\n"},
 	}
@@ -126,6 +130,11 @@ func firewalldWalls() []wall {
 			"firewall-cmd -q --add-port=8443/tcp\nfirewall-cmd -q --permanent --add-port=8443/tcp\n",
 		}},
 		{name: "zone of the interface", platform: "firewalld", finding: "tcp.timeout", kinds: "open_interface telegram_only", setup: startFirewalld + "firewall-cmd -q --permanent --zone=drop --add-interface=b0\nfirewall-cmd -q --permanent --zone=drop --add-service=ssh\nfirewall-cmd --reload\nfirewall-cmd -q --zone=drop --add-port=9999/tcp\n"},
+		{name: "direct rules", platform: "firewalld", finding: "tcp.timeout", setup: startFirewalld + "for p in --permanent ''; do firewall-cmd -q $p --add-port=8443/tcp; firewall-cmd -q $p --direct --add-rule ipv4 filter INPUT -5 -p tcp --dport 8443 -j DROP; firewall-cmd -q $p --direct --add-passthrough ipv4 -t mangle -I PREROUTING 1 -p tcp --dport 8443 -j DROP; done\n"},
+		{name: "direct rule that lets in", platform: "firewalld", kinds: "open", finding: "tcp.refused", setup: "sed -i s/^FirewallBackend=.*/FirewallBackend=iptables/ /etc/firewalld/firewalld.conf\n" + startFirewalld, broad: []string{
+			"for p in --permanent ''; do firewall-cmd -q $p --direct --add-rule ipv4 filter INPUT 0 -p tcp --dport 8443 -j ACCEPT; done\n",
+		}},
+		{name: "policy, and a zone of Telegram's network", platform: "firewalld", finding: "tcp.timeout", setup: startFirewalld + "f='firewall-cmd -q --permanent'; $f --add-port=8443/tcp; $f --zone=drop --add-source=149.154.160.0/20; $f --zone=drop --add-service=ssh; $f --new-policy=no; $f --policy=no --add-ingress-zone=ANY; $f --policy=no --add-egress-zone=HOST; $f --policy=no --add-rich-rule='rule family=ipv4 port port=8443 protocol=tcp drop'; firewall-cmd -q --reload\n"},
 		{name: "rich rule", platform: "firewalld", finding: "tcp.refused", kinds: "open", setup: startFirewalld + "firewall-cmd -q --set-default-zone=trusted\nfor p in --permanent ''; do firewall-cmd -q $p --zone=trusted --add-rich-rule='rule family=ipv4 port port=8443 protocol=tcp reject type=tcp-reset'; done\n"},
 	}
 }

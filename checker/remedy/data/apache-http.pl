@@ -10,8 +10,8 @@ sub proxied {
   return $sections[-1] if @sections;
   for my $x (@list) {
     my ($first, $second) = @{ $x->{args} };
-    next if !defined $second || $second eq '!';
-    return $x if $x->{name} eq 'proxypass' && index($path, $first) == 0;
+    next if !defined $second || $second eq '!' || $second =~ m{^wss?://};
+    return $x if $x->{name} eq 'proxypass' && under($first);
     return $x if $x->{name} eq 'proxypassmatch' && eval { $path =~ /$first/ };
     return $x if $x->{name} eq 'rewriterule' && "@{ $x->{args} }" =~ /\[(?:[^\]]*,)?\s*(?:P|proxy)\s*(?:,|\])/ && eval { $path =~ /$first/ };
   }
@@ -55,11 +55,10 @@ sub set_upstream {
 
 sub replace_address {
   my ($from, $to, @list) = @_;
-  return if $from eq $to;
   my %changes;
   for my $y (@list) {
     my $line = substr text($y->{file}), $y->{at}, $y->{end} - $y->{at};
-    (my $new = $line) =~ s/\Q$from\E(?=[\/\s"\$?]|$)/$to/;
+    (my $new = $line) =~ s/(?:unix:[^|\s"]*\|)?\Q$from\E(?=[\/\s"\$?]|$)/$to/;
     if ($new eq $line) { next if index(expand($line), $from) < 0; ($new = expand($line)) =~ s/\Q$from\E(?=[\/\s"\$?]|$)/$to/ }
     push @{ $changes{ $y->{file} } }, [$y->{at}, $y->{end}, $new];
   }
@@ -75,6 +74,12 @@ sub spare {
     my @args = @{ $x->{args} };
     my @status = $x->{name} eq 'redirectpermanent' ? 301 : $x->{name} eq 'redirecttemp' ? 302 : $args[0] =~ /^([3-5]\d\d|permanent|temp|seeother|gone)$/ ? shift @args : ();
     my ($from, $to) = @args;
+    if (@args == 1 && $x->{within}) {
+      # In a section about the path Redirect takes a target alone.
+      my $line = substr $t, $x->{at}, $x->{end} - $x->{at};
+      push @changes, [$x->{at}, $x->{end}, "<If \"%{REQUEST_URI} != '" . $path =~ s/(['\\"])/\\$1/gr . "'\">\n    $line\n</If>"];
+      next;
+    }
     next if !defined $from || index($from, $not) >= 0;
     if ($x->{name} eq 'redirectmatch') {
       next if !eval { $path =~ /$from/ };
@@ -83,7 +88,7 @@ sub spare {
       push @changes, [$x->{at}, $x->{end}, join ' ', 'RedirectMatch', @status, quoted($re), defined $to ? quoted($to) : ()];
     } else {
       # Redirect adds what follows its prefix to the target.
-      next if index($path, $from) != 0;
+      next if !under($from);
       push @changes, [$x->{at}, $x->{end}, join ' ', 'RedirectMatch', @status, quoted("^$not" . quotemeta_apache($from) . '(.*)'), defined $to ? quoted("$to\$1") : ()];
     }
   }
@@ -100,7 +105,7 @@ sub set_redirect {
   my ($exception, $route) = $lines =~ /\A(.*\[END\]\n)(.*)\z/s;
   my $hands = proxied($block);
   my $file = $block->{file};
-  $text{$file} = spare(text($file), map { $_->{in} ? own(@{ $_->{in} }) : $_ } own(@{ $block->{in} }));
+  $text{$file} = spare(text($file), map { my $x = $_; $x->{in} ? (map { +{ %$_, within => covers($x) } } own(@{ $x->{in} })) : $x } own(@{ $block->{in} }));
   $block = (servers())[$own->{nth}]{block};
   if (!$hands && $own->{root}) {
     my $folder = expand($own->{root});
@@ -115,6 +120,7 @@ sub set_redirect {
 
 sub set_section {
   my ($block, $section) = @_;
+  $section =~ s{(?=</Location>)}{    SSLVerifyClient none\n} if $section !~ /ProxyPass/ && grep { $_->{name} eq 'sslverifyclient' } map { all(@{ $_->{in} }) } grep { covers($_) } all(@{ $block->{in} });
   my ($new) = parse($section, '');
   my $t = text($block->{file});
   my $pad = indent_of($t, $block->{at});
@@ -154,9 +160,30 @@ sub new_site {
   my $t = text($b->{file});
   $text{copy} = substr $t, $b->{at}, $b->{end} - $b->{at};
   set_in((tree('copy'))[0], $site, named(@names));
-  put_first((tree('copy'))[0], $route) if !proxied($b) && !$exactly->($source) && $lines !~ /bot\.invalid/;
+  my ($bot) = $route =~ m{^ProxyPass .*?(\w+://[^/\s"]+)}m;
+  my $to = proxied($b);
+  my $leads = $to && (!defined $bot || index(expand("@{ $to->{args} }"), $bot =~ s/.*(?=:)//r) >= 0);
+  put_first((tree('copy'))[0], $route) if !$leads && !$exactly->($source) && $lines !~ /bot\.invalid/;
   my $pad = indent_of($t, $b->{at});
   $text{ $b->{file} } = splice_in($t, [$b->{end}, $b->{end}, "\n\n$pad" . delete $text{copy}]);
+}
+
+# listen_once takes out a Listen that somebody added for the port before there
+# was TLS: with it Debian's own counts, which stands in <IfModule>.
+sub listen_once {
+  my ($walk, @plain, %inside);
+  $walk = sub {
+    my ($in, @list) = @_;
+    for my $x (@list) {
+      if (includes($x)) { $walk->($in, tree($_)) for included($x) }
+      elsif (opened($x)) { $walk->($x->{args}[0] =~ /^(ssl_module|mod_ssl\.c)$/ || $in, @{ $x->{in} }) if $x->{args}[0] !~ /gnutls/ }
+      elsif ($x->{name} eq 'listen' && $x->{args}[0] =~ /(?:^|:)$port$/) { $in ? ($inside{ $x->{args}[0] } = 1) : push @plain, $x }
+    }
+  };
+  $walk->(0, tree($conf));
+  my %changes;
+  push @{ $changes{ $_->{file} } }, cut(text($_->{file}), $_->{at}, $_->{end}) for grep { $inside{ $_->{args}[0] } } @plain;
+  $text{$_} = splice_in(text($_), @{ $changes{$_} }) for keys %changes;
 }
 
 # listens are the Listen directives of the port.
@@ -201,6 +228,7 @@ sub new_proxy {
   $text{$file} = ($listening ? '' : "Listen $port https\n") . $lines;
 }
 
+listen_once() if $task eq 'proxy' || $task eq 'tls-listen';
 if ($task eq 'proxy') { new_proxy(); commit(%text); exit }
 if ($task eq 'listen-public') { set_public(); commit(%text); exit }
 choose();

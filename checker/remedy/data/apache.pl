@@ -6,7 +6,7 @@ my %inside = map { $_ => 1 } qw(ifmodule ifdefine ifversion ifdirective ifsectio
 
 sub text { my ($file) = @_; $text{$file} = load($file) if !exists $text{$file}; return $text{$file} }
 
-sub expand { my ($s) = @_; $s =~ s/\$\{(\w+)\}/defined $defined{$1} ? $defined{$1} : $&/ge; return $s }
+sub expand { my ($s) = @_; $s =~ s/\$\{([^{}]+)\}/defined $defined{$1} ? $defined{$1} : $&/ge; return $s }
 
 sub words { my ($s) = @_; my @w; while ($s =~ /\G\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\S+))/g) { push @w, defined $1 ? $1 : defined $2 ? $2 : $3 } return @w }
 
@@ -111,7 +111,8 @@ sub score {
 my ($address, @here, $default, $own);
 sub choose {
   my @port = grep { addresses($_) } servers();
-  die "no VirtualHost for port $port in $conf and the files that it includes\n" if !@port;
+  my $made = grep({ $_->{name} eq 'use' } all(tree($conf))) ? '; those that a <Macro> makes are changed by hand' : '';
+  die "no VirtualHost for port $port in $conf and the files that it includes$made\n" if !@port;
   for my $a ($ip, '*', $host) {
     $address = $a;
     last if @here = grep { grep { $_ eq $a } addresses($_) } @port;
@@ -131,12 +132,16 @@ sub each_block { my ($do, @which) = @_; $do->((servers())[$_->{nth}]{block}) for
 sub as_text { my ($x) = @_; return join "\0", $x->{name}, @{ $x->{args} }, $x->{in} ? ("\1", map { as_text($_) } @{ $x->{in} }) : () }
 sub same { my ($a, $b) = @_; return join("\2", map { as_text($_) } @$a) eq join("\2", map { as_text($_) } @$b) }
 
+# under tells whether a prefix, which ends where a part of the path does,
+# matches the webhook's path.
+sub under { my ($prefix) = @_; return index($path, $prefix) == 0 && ($prefix =~ m{/$} || length $path == length $prefix || substr($path, length $prefix, 1) eq '/') }
+
 # covers tells whether a section is about the webhook's path.
 sub covers {
   my ($x, $docroot) = @_;
   return 0 if !$x->{in} || !@{ $x->{args} };
   my ($first, $second) = @{ $x->{args} };
-  return index($path, $first) == 0 if $x->{name} eq 'location' && $first ne '~';
+  return under($first) if $x->{name} eq 'location' && $first ne '~';
   return eval { $path =~ /$second/ } if $x->{name} eq 'location';
   return eval { $path =~ /$first/ } if $x->{name} eq 'locationmatch';
   return $docroot && index("$docroot/", $first =~ m{/$} ? $first : "$first/") == 0 if $x->{name} eq 'directory';

@@ -57,6 +57,14 @@ sub top {
 
 sub snippets { return map { $_->{in} && @{ $_->{words} } && $_->{words}[0] =~ /^\((.+)\)$/ ? ($1 => $_) : () } top(tree($conf)) }
 
+# with_arguments fills in what a snippet is imported with.
+sub with_arguments {
+  my ($by, @list) = @_;
+  my (undef, undef, @args) = @{ $by->{words} };
+  return @list if !@args;
+  return map { +{ %$_, by => $by, given => [@{ $_->{words} }], words => [map { s/\{args(?:\.|\[)(\d+)\]?\}/defined $args[$1] ? $args[$1] : $&/ger } @{ $_->{words} }] } } @list;
+}
+
 # within are the statements of a block, those that it imports among them.
 sub within {
   my %snippet = snippets();
@@ -64,7 +72,7 @@ sub within {
   local $depth = $depth;
   $expand = sub {
     die "imports go round\n" if $depth++ > 500;
-    return map { !is($_, 'import') ? $_ : $snippet{ $_->{words}[1] } ? $expand->(@{ $snippet{ $_->{words}[1] }{in} }) : map { $expand->(tree($_)) } files_of($_->{words}[1]) } @_;
+    return map { !is($_, 'import') ? $_ : $snippet{ $_->{words}[1] } ? with_arguments($_, $expand->(@{ $snippet{ $_->{words}[1] }{in} })) : map { $expand->(tree($_)) } files_of($_->{words}[1]) } @_;
   };
   return $expand->(@_);
 }
@@ -127,7 +135,10 @@ sub add_site { my ($new) = @_; (my $t = text($conf)) =~ s/\n*\z/\n\n/; $text{$co
 
 sub need_bot { die "no program on this machine answers a POST to $path: start the bot, or name its address: BOT=127.0.0.1:PORT before the command\n" if $lines =~ /bot\.invalid/ }
 sub absolute { my ($name) = @_; return $name =~ m{^/} ? $name : "$dir/$name" }
-sub pair_of { my ($x) = @_; my @w = @{ $x->{words} }; return is($x, 'tls') && @w >= 3 && $w[1] !~ /^\{|@/ ? @w[1, 2] : () }
+sub pair_of { my ($x) = @_; my @w = map { expand($_) } @{ $x->{words} }; return is($x, 'tls') && @w >= 3 && $w[1] !~ /^\{|@/ ? @w[1, 2] : () }
+
+# expand fills in the variables that Caddy runs with.
+sub expand { my ($s) = @_; $s =~ s/\{\$(\w+)(?::([^{}]*))?\}/defined $ENV{$1} ? $ENV{$1} : defined $2 ? $2 : ''/ge; return $s }
 
 # set_chain changes the file of the certificate that is presented.
 sub set_chain {
@@ -139,6 +150,12 @@ sub set_chain {
   my ($file, $key) = pair_of($old);
   return if join(' ', certs_in(absolute($file))) eq join(' ', certs_in($chain));
   my $better = chain_beside(absolute($file), $chain);
+  if ($old->{by} && $old->{given}[1] ne $old->{words}[1]) {
+    die "a snippet makes the name $file of its arguments: put $better there by hand\n" if $old->{given}[1] !~ /^\{args(?:\.|\[)(\d+)\]?\}$/;
+    my @words = @{ $old->{by}{words} };
+    $words[2 + $1] = $better;
+    return change($old->{by}, join ' ', map { /[\s"]/ ? '"' . s/"/\\"/gr . '"' : $_ } @words);
+  }
   (my $line = source_of($old)) =~ s/^(tls\s+)(?:"[^"]*"|`[^`]*`|\S+)/$1$better/;
   change($old, $line);
 }

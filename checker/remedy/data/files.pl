@@ -113,6 +113,16 @@ sub public_key {
   return defined $out ? $out : '';
 }
 
+# public_key_of is that of a certificate given as text.
+sub public_key_of {
+  my ($pem) = @_;
+  require File::Temp;
+  my $file = File::Temp->new;
+  print {$file} $pem, "\n";
+  close $file;
+  return public_key("$file");
+}
+
 # valid_for_host tells whether a file begins with a certificate for the host
 # that has not expired.
 sub valid_for_host {

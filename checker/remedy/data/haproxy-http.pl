@@ -70,16 +70,45 @@ sub answers {
   return defined IO::Socket::INET->new(PeerAddr => $to, Proto => 'tcp', Timeout => 3);
 }
 
-# spare_redirects leaves the webhook's path out of every redirect, of the
+# takes tells whether what listens at an address takes the webhook.
+sub takes {
+  my ($to) = @_;
+  require IO::Socket::INET;
+  my $s = IO::Socket::INET->new(PeerAddr => $to, Proto => 'tcp', Timeout => 3) or return 0;
+  local $SIG{ALRM} = sub { die "no answer\n" };
+  my $line = eval {
+    alarm 3;
+    print {$s} "POST $path HTTP/1.1\r\nHost: $host\r\nContent-Type: application/json\r\nContent-Length: 15\r\nConnection: close\r\n\r\n{\"update_id\":0}";
+    readline $s;
+  };
+  alarm 0;
+  return defined $line && $line =~ m{^HTTP/1\.\d (2\d\d|401|403)};
+}
+
+# set_site gives the name its certificate, and the bot a route where what the
+# frontend leads to does not take the webhook.
+sub set_site {
+  (my $bind, $lines) = split /\n/, $lines, 2;
+  set_bind('', split ' ', $bind);
+  my $f = $here[0];
+  return if $lines =~ /bot\.invalid/ || mode_of($f) ne 'http';
+  my $b = backend_of($f);
+  return if $b && grep { my ($w, undef, $a) = words($lines[$_]); defined $a && $w eq 'server' && takes(bare($a)) } inside($b);
+  route();
+}
+
+sub redirects { my @w = @_; return $w[0] eq 'redirect' || $w[0] eq 'http-request' && ($w[1] eq 'redirect' || $w[1] eq 'return' && "@w" =~ /status 30\d/) }
+sub not_found { my @w = @_; return $w[0] eq 'http-request' && "@w" =~ /^http-request (deny\b.* deny_status|return\b.* status) 404/ }
+
+# spare leaves the webhook's path out of every line that $is tells, of the
 # frontend and of the backend that it goes to.
-sub spare_redirects {
+sub spare {
+  my ($test, $is) = @_;
   need_port();
-  my ($test) = $lines;
-  chomp $test;
   my $b = backend_of($here[0]);
   for my $i (map { inside($_) } @here, $b && $b != $here[0] ? $b : ()) {
     my @w = words($lines[$i]);
-    next if !@w || !($w[0] eq 'redirect' || $w[0] eq 'http-request' && ($w[1] eq 'redirect' || $w[1] eq 'return' && "@w" =~ /status 30\d/)) || index($lines[$i], $test) >= 0;
+    next if @w < 2 || !$is->(@w) || index($lines[$i], $test) >= 0;
     my $code = code_of($lines[$i]);
     my $rest = substr $lines[$i], length $code;
     my ($line, $how, $when) = $code =~ /^(.*?)(?:\s+(if|unless)\s+(.*?))?\s*$/;
@@ -98,6 +127,14 @@ sub route {
   my $f = $here[0];
   die "the frontend of port $port is in mode tcp and sees no paths: give the bot a frontend, port or name of its own\n" if mode_of($f) ne 'http';
   my ($use, $backend) = split /\n\n/, $lines, 2;
+  my ($test) = $use =~ /(\{ path(?:_beg)? .*\})$/;
+  spare($test, \&not_found) if defined $test;
+  put_route($f, $backend, $use);
+}
+
+sub put_route {
+  my ($f, $backend, @use) = @_;
+  my $use = $use[-1];
   my ($name) = (words($use))[1];
   my ($old) = grep { $_->{kind} eq 'backend' && $_->{name} eq $name } @sections;
   return if $old && grep { join("\0", words($lines[$_])) eq join("\0", words($use)) } inside($f);
@@ -105,8 +142,9 @@ sub route {
   if ($old) { $_ = '' for @lines[$old->{first} .. $old->{last}]; $lines[$old->{first}] = $backend }
   else { $lines[-1] .= "\n$backend" }
   my ($first) = grep { $lines[$_] =~ /^\s*(use_backend|default_backend|server)\b/ } inside($f);
-  if (defined $first) { $lines[$first] = "    $use\n$lines[$first]" }
-  else { $lines[$f->{last}] = $f->{last} == $#lines ? $lines[$f->{last}] =~ s/\n/\n    $use\n/r : "$lines[$f->{last}]    $use\n" }
+  my $new = join '', map { "    $_\n" } @use;
+  if (defined $first) { $lines[$first] = "$new$lines[$first]" }
+  else { $lines[$f->{last}] = $f->{last} == $#lines ? $lines[$f->{last}] =~ s/\n/\n$new/r : "$lines[$f->{last}]$new" }
 }
 
 # new_proxy gives a frontend that has the port the bot's route, and else writes
@@ -122,11 +160,20 @@ sub new_proxy {
   }
   if (@here) {
     my $bind = join ' ', map { $lines[$_] } grep { binds($_) } inside($here[0]);
-    die "a frontend in $conf has port $port already, without TLS or in mode tcp: give the bot another port or name\n" if mode_of($here[0]) ne 'http' || $bind !~ /\sssl(\s|$)/;
     my ($server) = $lines =~ /^\s*(server bot .*)$/m;
-    $server .= ' ssl verify none' if $lines =~ /^\s*mode tcp/m;
+    my $own_tls = $lines =~ /^\s*mode tcp/m;
+    my ($f, $ends_tls) = ($here[0], $bind =~ /\sssl(\s|$)/);
+    if (!$ends_tls && $own_tls && mode_of($f) eq 'tcp' && $host !~ /^[\d.]+$|:/) {
+      # It chooses by the name in the hello, which it has to wait for.
+      my @wait = grep { /^\s*tcp-request inspect-delay/ } map { $lines[$_] } inside($f);
+      return put_route($f, "backend $name\n    mode tcp\n    timeout connect 5s\n    timeout server 75s\n    $server\n",
+        @wait ? () : ('tcp-request inspect-delay 5s', 'tcp-request content accept if { req.ssl_hello_type 1 }'), "use_backend $name if { req.ssl_sni -i $host }");
+    }
+    die "a frontend in $conf has port $port already, without TLS or in mode tcp: give the bot another port or name\n" if mode_of($f) ne 'http' || !$ends_tls;
+    die "a frontend in $conf ends TLS on port $port, and no certificate for $host with its key is on this machine: get one first\n" if !-s $certificate;
+    $server .= ' ssl verify none' if $own_tls;
     $lines = "use_backend $name if { req.hdr(host),field(1,:) -i $host }\n\nbackend $name\n    mode http\n    timeout connect 5s\n    timeout server 75s\n    $server\n";
-    set_bind('', 'crt', $certificate) if defined $certificate && $bind !~ /\Q$certificate\E/;
+    set_bind('', 'crt', $certificate) if $bind !~ /\Q$certificate\E/;
     return route();
   }
   $lines[-1] .= $lines;
@@ -177,7 +224,8 @@ elsif ($task eq 'bind-verify') { set_bind('verify', 'verify', 'none') }
 elsif ($task eq 'versions') { set_bind($versions); set_global($lines, $versions) }
 elsif ($task eq 'ciphers') { set_bind("$versions|ciphers|ciphersuites|curves|ecdhe|sigalgs"); set_global($lines, $versions) }
 elsif ($task eq 'upstream') { set_upstream() }
-elsif ($task eq 'redirect') { spare_redirects() }
+elsif ($task eq 'redirect') { chomp $lines; spare($lines, \&redirects) }
+elsif ($task eq 'site') { set_site() }
 elsif ($task eq 'route') { route() }
 elsif ($task eq 'proxy') { new_proxy() }
 elsif ($task eq 'chain') { %chains = set_chain() }

@@ -32,6 +32,15 @@ sub serving {
   return $prefix;
 }
 
+# tried is the location that try_files ends in, and whether it has a name.
+sub tried {
+  my ($block, $x) = @_;
+  my ($try) = grep { is($_, 'try_files') } statements(@{ $x->{in} });
+  my $last = $try ? $try->{words}[-1] : '';
+  my ($named) = grep { is($_, 'location') && $_->{in} && $_->{words}[1] eq $last } statements(@{ $block->{in} });
+  return $named;
+}
+
 my $handed = qr/^(?:proxy|fastcgi|uwsgi|scgi|grpc)_pass$/;
 
 # redirects tells whether a statement sends clients elsewhere.
@@ -123,8 +132,12 @@ sub set_upstream {
   my ($block) = @_;
   my $x = serving($block) or die "no location of the server block in $block->{file} serves $path\n";
   need_bot();
+  my ($tries) = grep { is($_, 'try_files') } statements(@{ $x->{in} });
+  my $named = tried($block, $x);
+  if ($tries && !$named) { return set_location($block, head() . "\n    proxy_pass $lines;\n}") }
+  $x = $named if $named;
   my ($scheme, $to) = $lines =~ m{(\w+)://([^/;\s]+)};
-  my ($old) = grep { is($_, 'proxy_pass') } statements(@{ $x->{in} });
+  my ($old) = grep { is($_, 'proxy_pass') } map { is($_, 'if') && $_->{in} ? statements(@{ $_->{in} }) : $_ } statements(@{ $x->{in} });
   if (!$old) { return set_in($x, "proxy_pass $lines;", sub { $_[0]{words}[0] =~ $handed }) }
   my ($name) = $old->{words}[1] =~ m{^\w+://([^/:\$]+)};
   my ($group) = grep { is($_, 'upstream') && $_->{in} && $_->{words}[1] eq ($name || '') } statements(@http);
@@ -144,6 +157,21 @@ sub fresh_listen {
   return join "\n", map { my ($where, @o) = @$_; join(' ', 'listen', $where, grep { /^(ssl|http2|quic|proxy_protocol)$/ } @o) . ';' } at_port($s);
 }
 
+# leads_to tells whether a server hands the path to an address.
+sub leads_to {
+  my ($block, $bot) = @_;
+  my $x = serving($block) or return 0;
+  $x = tried($block, $x) || $x;
+  my ($p) = $bot =~ /:(\d+)$/;
+  for my $pass (grep { $_->{words}[0] =~ $handed } statements(@{ $x->{in} })) {
+    my $to = $pass->{words}[1];
+    return 1 if $to =~ /\$/ || $to =~ /:$p(\D|$)/;
+    my ($name) = $to =~ m{^(?:\w+://)?([^/:]+)};
+    return 1 if grep { is($_, 'upstream') && $_->{in} && $_->{words}[1] eq $name && grep { is($_, 'server') && $_->{words}[1] =~ /:$p$/ } @{ $_->{in} } } statements(@http);
+  }
+  return !grep { $_->{words}[0] =~ $handed } statements(@{ $x->{in} });
+}
+
 # new_site gives the host a server block of its own: a copy of the block that
 # serves the bot's path, with the name and the certificate changed, or one for
 # the bot alone. A block that has no other name takes the name itself.
@@ -161,6 +189,8 @@ sub new_site {
   my $serves = sub { my $x = serving($_[0]{block}); return $x && grep { $_->{words}[0] =~ $handed || "@{ $_->{words} }" =~ /^return (2|"?ok)/ } statements(@{ $x->{in} }) };
   my ($source) = grep { $exactly->($_) } @alive;
   ($source) = grep { $serves->($_) } grep { !$_->{rejects} } ($default, @alive) if !$source;
+  my ($bot) = $lines =~ m{proxy_pass \w+://([^/;\s]+);};
+  $source = undef if $source && $lines !~ /bot\.invalid/ && !$exactly->($source) && !leads_to($source->{block}, $bot);
   if ($source && !grep { !/^(_|localhost|)$/ && $_ ne $host } @{ $source->{names} }) { return each_block(sub { set_in($_[0], $new, named(@names)) }, $source) }
   if (!$source && (!defined $location || $lines =~ /bot\.invalid/)) {
     ($source) = grep { !$_->{rejects} } ($default, @alive);
@@ -205,8 +235,16 @@ sub new_proxy {
 if ($task eq 'proxy') { new_proxy(); commit(%text); exit }
 choose();
 my $taken = $own == $default ? [$own] : [$own, $default];
-if ($task eq 'tls') { each_block(sub { set_in($_[0], $lines, named(@names)) }, $own) if !grep { renewed(absolute($_->{words}[1])) } effective($own, 'ssl_certificate') }
+if ($task eq 'no-client') {
+  each_block(sub { set_in($_[0], $lines, named(@names)) }, $own);
+  # What asks for the certificate's outcome would turn the webhook away.
+  my $asks = sub { my ($x) = @_; return is($x, 'if') && "@{ $x->{words} }" =~ /\$\{?ssl_client_/ };
+  each_block(sub { set_in($_[0], '', $asks) }, $own);
+  each_block(sub { my $x = serving($_[0]) or return; set_in($x, '', $asks) }, $own);
+}
+elsif ($task eq 'tls') { each_block(sub { set_in($_[0], $lines, named(@names)) }, $own) if !grep { renewed(absolute($_->{words}[1])) } effective($own, 'ssl_certificate') }
 elsif ($task eq 'chain') { set_chain() }
+elsif ($task eq 'ciphers') { each_block(sub { set_in($_[0], $lines, named(@names)) }, @$taken); %text = (%text, leaf_first(@$taken)) }
 elsif ($task eq 'tls-default') { each_block(sub { set_in($_[0], $lines, named(@names)) }, @$taken) }
 elsif ($task eq 'tls-listen') {
   my @others = grep { $_->{nth} != $own->{nth} && ($port == 80 || grep { !/^(_|localhost|)$/ } @{ $_->{names} }) && !grep { grep { $_ eq 'ssl' } @$_ } at_port($_) } @here;

@@ -213,6 +213,26 @@ sub set_chain {
   each_block(sub { set_in($_[0], $line, $is) }, $own);
 }
 
+# leaf_first are files of certificates that begin with another one than that of
+# the key, put in order: nginx loads them where the two keys differ in kind, and
+# no handshake succeeds.
+sub leaf_first {
+  my %new;
+  for my $s (@_) {
+    my @keys = map { absolute($_->{words}[1]) } effective($s, 'ssl_certificate_key');
+    for my $file (map { absolute($_->{words}[1]) } effective($s, 'ssl_certificate')) {
+      my $key = public_key(shift(@keys) || '', 'pkey');
+      next if $key eq '' || !-f $file || public_key($file) eq $key;
+      my (@own, @rest);
+      for my $pem (slurp($file) =~ /(-----BEGIN (?:TRUSTED )?CERTIFICATE-----.*?-----END [A-Z ]+-----)/gs) {
+        push @{ public_key_of($pem) eq $key ? \@own : \@rest }, $pem =~ s/\r//gr . "\n";
+      }
+      $new{$file} = join '', @own, @rest if @own;
+    }
+  }
+  return %new;
+}
+
 # listen_with changes the words of the port's listen statements.
 sub listen_with {
   my ($block, $change) = @_;
