@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/pem"
+	"html"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,6 +17,15 @@ import (
 )
 
 var downloadLink = regexp.MustCompile(`<a href="([^"]+)" download>`)
+
+// TestNothingToCorrect: a chain that is sent as it should be is not offered.
+func TestNothingToCorrect(t *testing.T) {
+	s := newSite(t, healthyHost(t))
+	page := s.postForm("/checks", field{key: "target", value: testpki.Host}).Body.String()
+	if !strings.Contains(page, "report.json") || strings.Contains(page, "bundle.pem") || strings.Contains(page, "Corrected chain") {
+		t.Error("a corrected chain is offered where there was nothing to correct")
+	}
+}
 
 // TestDownloads follows each link below a report and reads what comes: the
 // chain mended, the report in both forms, and evidence that replays to it.
@@ -39,6 +49,14 @@ func TestDownloads(t *testing.T) {
 	var rep report.Report
 	if err := json.Unmarshal([]byte(got["report.json"]), &rep); err != nil || rep.Schema != "hookcheck/1" || rep.Verdict != report.Works {
 		t.Fatalf("report.json: %v, %s, %s", err, rep.Schema, rep.Verdict)
+	}
+	for _, change := range rep.Chain.Changes {
+		if !strings.Contains(html.UnescapeString(page), "<li>"+change+"</li>") {
+			t.Errorf("the page does not say %q", change)
+		}
+	}
+	if len(rep.Chain.Changes) == 0 {
+		t.Error("nothing is said of how the chain was mended")
 	}
 	var chain [][]byte
 	for block, rest := pem.Decode([]byte(got["bundle.pem"])); block != nil; block, rest = pem.Decode(rest) {

@@ -84,6 +84,7 @@ func galleryPath(r *report.Report, names ...string) {
 func galleryMissing(r *report.Report) {
 	r.Chain.Presented = r.Chain.Presented[:1]
 	r.Chain.Missing = []report.Missing{{Subject: "O = Example, CN = Example CA 1", AIA: []string{"http://ca.example.net/ca1.der"}}}
+	r.Chain.Changes = []string{"+ O = Example, CN = Example CA 1"}
 	r.Chain.CorrectedPEM = strings.Repeat("-----BEGIN CERTIFICATE-----\n"+strings.Repeat(strings.Repeat("MIIB", 16)+"\n", 8)+"-----END CERTIFICATE-----\n", 2)
 }
 

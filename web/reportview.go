@@ -32,7 +32,7 @@ func reportView(page templates.Page, r *report.Report, o viewOptions) templates.
 	v := templates.Report{
 		Page: page, Form: o.form, Target: targetText(r, o.files), CheckedAt: dateTime(r.CheckedAt), Took: fmt.Sprintf("%d\u00a0%s", r.DurationMS, m.Milliseconds),
 		Summary: r.Summary, Predicted: r.Telegram.PredictedError, ReportedBy: r.Telegram.ReportedBy,
-		SetWebhook: r.Telegram.SetWebhook, Bundle: r.Chain.CorrectedPEM, ThisPath: o.path, FromFiles: r.Kind == string(evidence.Files),
+		SetWebhook: r.Telegram.SetWebhook, ThisPath: o.path, FromFiles: r.Kind == string(evidence.Files),
 		TookFor: tookFor(m, r, o.asked),
 	}
 	v.Class, v.Symbol, v.Word = verdictLook(m, r.Verdict)
@@ -62,6 +62,9 @@ func reportView(page templates.Page, r *report.Report, o viewOptions) templates.
 	v.Next = next(m, r)
 	v.Silent = r.Verdict == report.Works && r.Kind != string(evidence.Files)
 	v.Downloads = downloads(m, r, o.path)
+	if corrected(r) {
+		v.Bundle, v.Changes = r.Chain.CorrectedPEM, r.Chain.Changes
+	}
 	return v
 }
 
@@ -216,12 +219,18 @@ func next(m *templates.Messages, r *report.Report) []string {
 	return out
 }
 
+// corrected tells whether the chain is offered: a server that sends it as it
+// should be needs no other, and files may have been converted.
+func corrected(r *report.Report) bool {
+	return r.Chain.CorrectedPEM != "" && (len(r.Chain.Changes) > 0 || ofFiles(r))
+}
+
 func downloads(m *templates.Messages, r *report.Report, path string) []templates.Link {
 	out := []templates.Link{
 		{Href: path + "/report.json", Text: m.DownloadJSON}, {Href: path + "/report.md", Text: m.DownloadMarkdown},
 		{Href: path + "/evidence.json", Text: m.DownloadEvidence},
 	}
-	if r.Chain.CorrectedPEM != "" {
+	if corrected(r) {
 		out = append([]templates.Link{{Href: path + "/bundle.pem", Text: m.DownloadBundle}}, out...)
 	}
 	return out

@@ -85,6 +85,7 @@ type Report struct {
 	Certificates []Certificate
 	RootText     string
 	Bundle       string
+	Changes      []string // how Bundle differs from what was sent
 	Protocols    []Pair
 	Handshake    []Pair
 	Addresses    []Pair
