@@ -50,7 +50,7 @@ fi
 func apacheEdit(p *Params, id string, title lang.Text, e edit) Remedy {
 	e.server = apacheServer
 	return editing(p, id, title, fillText(text("the `<VirtualHost>` that answers for @HOST@ on port @PORT@, in the file where it stands",
-		"`<VirtualHost>`, который отвечает за @HOST@ на порту @PORT@, в том файле, где он стоит"), "@HOST@", p.host(), "@PORT@", p.port()), e)
+		"`<VirtualHost>`, который отвечает за @HOST@ на порту @PORT@, в том файле, где он стоит"), "@HOST@", p.host(), "@PORT@", editPort(p, e)), e)
 }
 
 // apacheModules enables modules where Debian's tool for it exists, and notes

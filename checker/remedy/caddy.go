@@ -56,12 +56,8 @@ const caddyRestart = `  if [ -d /run/systemd/system ]; then systemctl restart ca
 // caddyEdit is directives for the site of this host.
 func caddyEdit(p *Params, id string, title lang.Text, e edit) Remedy {
 	e.server = caddyServer
-	port := e.port
-	if port == "" {
-		port = p.port()
-	}
 	return editing(p, id, title, fillText(text("the site block that answers for @HOST@ on port @PORT@, in the file where it stands",
-		"блок сайта, который отвечает за @HOST@ на порту @PORT@, в том файле, где он стоит"), "@HOST@", p.host(), "@PORT@", port), e)
+		"блок сайта, который отвечает за @HOST@ на порту @PORT@, в том файле, где он стоит"), "@HOST@", p.host(), "@PORT@", editPort(p, e)), e)
 }
 
 // caddySite is the whole site block of this host.

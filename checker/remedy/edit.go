@@ -95,10 +95,7 @@ const allOrNothing = `give_up() {
 
 // editing makes a remedy of a change.
 func editing(p *Params, id string, title, place lang.Text, e edit) Remedy {
-	port := e.port
-	if port == "" {
-		port = p.port()
-	}
+	port := editPort(p, e)
 	keep := "keep=/var/backups/hookcheck/" + id + "-" + fileName(p.host()) + "-" + port + "\n"
 	undo := "restore() {\n" + indent(undoFiles) + "}\n"
 	prepare := ""
@@ -125,9 +122,13 @@ func editing(p *Params, id string, title, place lang.Text, e edit) Remedy {
 		"perl - \"$keep\" \"$conf\" " + shellAlways(p.host()) + " " + port + " " + shellAlways(path) + " " + shellAlways(p.ip()) +
 		" \"" + lines + "\" \"" + shellText(e.server.check) + "\" " + strings.TrimSpace(e.task+" "+e.names) + " <<'PERL' || exit 1\n" +
 		program + "PERL\ntrap - EXIT\n"
+	after := editsAfter
+	if e.lines == "" { // it takes away, or rewrites a file of certificates
+		after = lang.Text{}
+	}
 	return Remedy{
 		ID: id, Platform: platformOf(id), Kind: Command, Title: title,
-		Where: text(editsBefore.EN+place.EN+editsAfter.EN, editsBefore.RU+place.RU+editsAfter.RU),
+		Where: text(editsBefore.EN+place.EN+after.EN, editsBefore.RU+place.RU+after.RU),
 		Body:  lang.Both(body), Apply: e.server.applied(e.restart), Undo: keep + undoFiles + e.server.applied(e.restart),
 		lines: strings.ReplaceAll(e.lines, botMark, "127.0.0.1:8080"),
 	}
@@ -140,6 +141,9 @@ func shellText(command string) string {
 }
 
 var shellFunction = regexp.MustCompile(`(?m)^[a-z_]+\(\) \{[^\n]*\n(?:.*\n)*?\}\n`)
+
+// plainLines is what plainBot sets.
+var plainLines = regexp.MustCompile(`(?ms)^plain=\nif .*?^fi\n`)
 
 // Outline is a body for a reader: functions, and a program that stands in a
 // here-document or after the mark plumbing, are left out, the values that they
@@ -158,6 +162,8 @@ func Outline(body string) string {
 	if !strings.HasPrefix(call, "perl - ") {
 		return body
 	}
+	head = plainLines.ReplaceAllString(head, "# the same with http, where the bot is found to speak it …\n")
+	head = strings.ReplaceAll(head, `'"$bot"'`, "$bot")
 	short := shellFunction.ReplaceAllString(strings.TrimSuffix(head, call), "")
 	short = strings.NewReplacer("first=; [ -d \"$keep\" ] || first=yes\n", "", "trap give_up EXIT\n", "").Replace(short)
 	return short + "# … then a program of " + strconv.Itoa(strings.Count(program, "\n")) + " lines puts them in place and has the server test them\n"
@@ -166,6 +172,14 @@ func Outline(body string) string {
 // Steps is a command for a reader: what it does, without the functions that it
 // brings along.
 func Steps(command string) string { return shellFunction.ReplaceAllString(command, "") }
+
+// editPort is the port of the site that an edit is about.
+func editPort(p *Params, e edit) string {
+	if e.port != "" {
+		return e.port
+	}
+	return p.port()
+}
 
 // quoteLines quotes directives, which may stand on several lines, for a shell.
 func quoteLines(s string) string {

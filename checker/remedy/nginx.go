@@ -49,7 +49,7 @@ fi
 func nginxEdit(p *Params, id string, title lang.Text, e edit) Remedy {
 	e.server = nginxServer
 	return editing(p, id, title, fillText(text("the `server { … }` block that answers for @HOST@ on port @PORT@, in the file where it stands",
-		"блок `server { … }`, который отвечает за @HOST@ на порту @PORT@, в том файле, где он стоит"), "@HOST@", p.host(), "@PORT@", p.port()), e)
+		"блок `server { … }`, который отвечает за @HOST@ на порту @PORT@, в том файле, где он стоит"), "@HOST@", p.host(), "@PORT@", editPort(p, e)), e)
 }
 
 // NginxFullchain points nginx to the corrected chain. It belongs to
@@ -101,8 +101,8 @@ func NginxDH(p *Params) Remedy {
 // NginxClientCert stops asking for client certificates.
 func NginxClientCert(p *Params) Remedy {
 	return nginxEdit(p, "nginx.client_certificate",
-		text("nginx: no client certificate demanded (`optional` and a check of $ssl_client_verify in other locations where they need one)",
-			"nginx: не требовать клиентский сертификат (если он нужен другим путям — `optional` и проверка $ssl_client_verify в их location)"),
+		text("nginx: no client certificate demanded, nor asked for by an `if` (`optional` and a check of $ssl_client_verify in other locations where they need one)",
+			"nginx: не требовать клиентский сертификат, в том числе через `if` (если он нужен другим путям — `optional` и проверка $ssl_client_verify в их location)"),
 		edit{task: "no-client", names: "ssl_verify_client", lines: "ssl_verify_client off;\n"})
 }
 

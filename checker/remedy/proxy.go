@@ -38,16 +38,24 @@ func proxyTitle(p *Params, server string) lang.Text {
 // guess.
 func botAddressEN(p *Params) string {
 	if _, addr := p.backend(); p.botPort() != "8080" || p.Port == 8080 {
-		return "the bot is taken to listen on " + addr
+		return "the bot is taken to listen on " + addr + eitherWay(p, ", with TLS or without")
 	}
 	return "the bot is assumed on 127.0.0.1:8080, put its own port there"
 }
 
 func botAddressRU(p *Params) string {
 	if _, addr := p.backend(); p.botPort() != "8080" || p.Port == 8080 {
-		return "считаем, что бот слушает " + addr
+		return "считаем, что бот слушает " + addr + eitherWay(p, ", с TLS или без")
 	}
 	return "порт бота неизвестен, взят 127.0.0.1:8080: поставьте свой"
+}
+
+// eitherWay are words for a bot of which only the host can tell how it speaks.
+func eitherWay(p *Params, words string) string {
+	if scheme, _ := p.backend(); scheme == "https" {
+		return words
+	}
+	return ""
 }
 
 // indent moves lines one level in.
