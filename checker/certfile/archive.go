@@ -22,10 +22,12 @@ func isZip(data []byte) bool {
 // addArchive reads the files of a zip archive. They have no order, so that the
 // certificates are put in the order of a chain.
 func (f *File) addArchive(data []byte) {
-	if f.depth > 0 {
+	if f.from.archives > 0 {
 		f.add(Item{Kind: KindArchive, Problem: ProblemNested})
 		return
 	}
+	f.from.archives++
+	defer func() { f.from.archives-- }()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		f.add(Item{Kind: KindArchive, Problem: ProblemTruncated})

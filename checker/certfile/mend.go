@@ -85,7 +85,7 @@ func (b *found) withoutEncoding() []byte {
 func (b *found) withoutMarkup() []byte {
 	text := markup.ReplaceAll(b.text, nil)
 	text = []byte(html.UnescapeString(string(text)))
-	for _, x := range [][2]string{{`\u002b`, "+"}, {`\u002B`, "+"}, {`\u003d`, "="}, {`\n`, "\n"}, {`\r`, ""}, {`" +`, ""}, {`' +`, ""}, {`\`, ""}, {`"`, ""}, {`'`, ""}, {",", ""}, {"&nbsp;", ""}} {
+	for _, x := range [][2]string{{`\u002b`, "+"}, {`\u002B`, "+"}, {`\u003d`, "="}, {`\n`, "\n"}, {`\r`, ""}, {`" +`, ""}, {`' +`, ""}, {`" .`, ""}, {`' .`, ""}, {`\`, ""}, {`"`, ""}, {`'`, ""}, {",", ""}, {"&nbsp;", ""}} {
 		text = bytes.ReplaceAll(text, []byte(x[0]), []byte(x[1]))
 	}
 	return text

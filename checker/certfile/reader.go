@@ -9,9 +9,10 @@ type Options struct {
 // may cost is bounded over all of them together. It is not safe for use by
 // many goroutines.
 type Reader struct {
-	opts   Options
-	rounds int   // of key derivation that are left
-	unzip  int64 // bytes that may still come out of archives
+	opts     Options
+	rounds   int   // of key derivation that are left
+	unzip    int64 // bytes that may still come out of archives
+	archives int   // that are open at the moment
 }
 
 // Bounds of one request.

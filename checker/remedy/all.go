@@ -42,7 +42,7 @@ func constructors() []Constructor {
 		OtherElsewhere, OtherFail2ban, OtherGone, OtherHungProcess, OtherIPv4Proxy, OtherKeyOnly,
 		OtherKnock, OtherLint, OtherListening, OtherLocalAPI, OtherLookHere, OtherNotHTTP, OtherPaaS,
 		OtherPortForwarding, OtherPostRoute, OtherReload, OtherReset, OtherRoute, OtherRouting,
-		OtherRussianRoot, OtherSecretCompare, OtherServerLog, OtherShorterChain, OtherTLSLog,
+		OtherRussianRoot, OtherSecretCompare, OtherServerCertificate, OtherServerLog, OtherShorterChain, OtherTLSLog,
 		OtherTestFromServer, OtherTunnel, OtherUpstreamDown, OtherWAF, OtherWhoOwnsPort,
 	}
 }

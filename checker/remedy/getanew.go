@@ -20,3 +20,16 @@ func OtherGetAnew(p *Params) Remedy {
 			"То, чего в @NAME@ не хватает или что повреждено, преобразованием не вернуть. Сохраните файл ещё раз со страницы, из панели или письма УЦ; certbot хранит его на сервере, @LIVE@. Переносите его как файл: `scp` или FTP в двоичном режиме, но не копированием текста. `sha256sum @FILE@` должен напечатать одно и то же там, откуда файл взят, и там, куда попал. Целый файл читается: `openssl x509 -in @FILE@ -noout -subject` назовёт сертификат (для DER, двоичного вида, — с `-inform DER`)."),
 			"@NAME@", prose(file), "@FILE@", prose(fileArgument(file)), "@LIVE@", prose(live)))
 }
+
+// OtherServerCertificate says where the server's own certificate lies.
+func OtherServerCertificate(p *Params) Remedy {
+	live := "/etc/letsencrypt/live"
+	if p.Host != "" {
+		live = p.live() + "/fullchain.pem"
+	}
+	return note("other.server_certificate",
+		text("Add the server's own certificate, first", "Добавьте сертификат самого сервера, первым"),
+		fillText(text("certbot: take fullchain.pem in place of chain.pem (@LIVE@). A zip or mail of a CA: the file named after the host is the server's, the one named bundle, chain, intermediate or CA is not. A server that runs: what `ssl_certificate` (nginx), `SSLCertificateFile` (Apache), `crt` (HAProxy) or `tls` (Caddy) names. Check both together: `hookcheck pem server.crt ca-bundle.crt`.",
+			"certbot: возьмите fullchain.pem вместо chain.pem (@LIVE@). Архив или письмо УЦ: файл с именем хоста — сертификат сервера, а bundle, chain, intermediate или CA — нет. На работающем сервере это файл из `ssl_certificate` (nginx), `SSLCertificateFile` (Apache), `crt` (HAProxy) или `tls` (Caddy). Проверьте оба вместе: `hookcheck pem server.crt ca-bundle.crt`."),
+			"@LIVE@", prose(live)))
+}

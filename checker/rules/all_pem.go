@@ -9,6 +9,7 @@ func pemRules() []Rule {
 		rulePemPassword(),
 		rulePemUnknownFormat(),
 		rulePemMixed(),
+		rulePemNoServerCertificate(),
 		rulePemPrivateKey(),
 		rulePemKeyMismatch(),
 		rulePemKeyUnread(),

@@ -72,6 +72,8 @@ func traces() []File {
 		damaged("bundle-by-name.pem", string(block("CERTIFICATE", p7b(l, c)))).with("pem.converted"),
 		file("certificate-by-name.csr", block("CERTIFICATE", csr()), 0, fails, "pem.truncated", "pem.csr"),
 		encoded("all-entities.html", "<pre>"+strings.ReplaceAll(text, "-", "&#45;")+"</pre>"),
+		damaged("source.php", "<?php $c = \""+strings.ReplaceAll(strings.TrimSpace(text), "\n", "\" . \"\\n\" .\n\"")+"\";"),
+		encoded("zip-in-base64.txt", b64(Zip("bot.crt", l.PEM(), "ca.crt", c.PEM()))),
 		damaged("letter.rtf", `{\rtf1 `+each("%s\\\n")+"}"),
 		damaged("header-inside.pem", strings.ReplaceAll(text, "BEGIN CERTIFICATE-----\n", "BEGIN CERTIFICATE-----\nComment: by hand\n\n")),
 		damaged("letter.docx", string(Zip("[Content_Types].xml", []byte("<Types/>"), "word/document.xml", []byte(each("<w:t>%s</w:t>"))))).with("pem.converted"),
