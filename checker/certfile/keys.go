@@ -3,6 +3,7 @@ package certfile
 import (
 	"bytes"
 	"regexp"
+	"slices"
 )
 
 // looseKey finds the first line of a key whose dashes were lost or replaced,
@@ -91,13 +92,22 @@ func pgpPacket(data []byte, old, fresh byte) bool {
 // certtool print with -text, WireGuard's and age's.
 var otherKeys = regexp.MustCompile(`(?m)^[ \t]*(?:privateExponent:|priv:[ \t]*\r?$|private exponent:|PrivateKey[ \t]*=[ \t]*[A-Za-z0-9+/]{42,44}=?[ \t]*\r?$)|<D>[ \t\r\n]*[A-Za-z0-9+/]{16}|AGE-SECRET-KEY-1[0-9A-Z]{20}`)
 
+// otherMarks are the words of otherKeys: where none stands, as in most files,
+// the expression, which is slow, need not run.
+func otherMarks() []string {
+	return []string{"privateExponent:", "priv:", "private exponent:", "PrivateKey", "<D>", "AGE-SECRET-KEY-1"}
+}
+
 // jsonKey is the secret member of a JSON Web Key (RFC 7517), wherever it
 // stands: certbot keeps its account key in this form.
 var jsonKey = regexp.MustCompile(`"(?:d|k)"\s*:\s*"[A-Za-z0-9_-]{16}`)
 
 // addOtherKeys counts the keys of those forms.
 func (f *File) addOtherKeys(text []byte) {
-	found := otherKeys.FindAllIndex(text, maxLooseKeys)
+	var found [][]int
+	if slices.ContainsFunc(otherMarks(), func(mark string) bool { return bytes.Contains(text, []byte(mark)) }) {
+		found = otherKeys.FindAllIndex(text, maxLooseKeys)
+	}
 	if bytes.Contains(text, []byte(`"kty"`)) {
 		found = append(found, jsonKey.FindAllIndex(text, maxLooseKeys)...)
 	}
