@@ -28,6 +28,7 @@ mount -t proc proc /proc
 mount -t tmpfs none /mnt
 cp -a /etc /mnt/etc
 mount --bind /mnt/etc /etc
+[ ! -x /usr/bin/certbot ] || mkdir -p /var/lib/letsencrypt # which certbot makes at its first run
 for d in /run /var/log /var/backups /var/lib/nginx /var/lib/haproxy /var/lib/caddy /var/lib/letsencrypt /var/cache/apache2; do
   if [ -d $d ]; then mount -t tmpfs -o mode=755 none $d; fi
 done
