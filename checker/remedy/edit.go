@@ -56,6 +56,15 @@ type server struct {
 	restart  string
 }
 
+// program is the whole of the server's program.
+func (s server) program() string {
+	program := editFiles
+	for _, part := range s.programs {
+		program += "\n" + *part
+	}
+	return program
+}
+
 // applied tests, then reloads.
 func (s server) applied(restart bool) string {
 	if restart {
@@ -112,16 +121,12 @@ func editing(p *Params, id string, title, place lang.Text, e edit) Remedy {
 		lines = "${plain:-$lines}"
 		prepare += plainBot(p, e.plain)
 	}
-	program := editFiles
-	for _, part := range e.server.programs {
-		program += "\n" + *part
-	}
 	body := remember + undo + allOrNothing + e.server.find + keep +
 		"first=; [ -d \"$keep\" ] || first=yes\ntrap give_up EXIT\n" + prepare +
 		"lines=" + quoteLines(e.lines) + "\n" +
 		"perl - \"$keep\" \"$conf\" " + shellAlways(p.host()) + " " + port + " " + shellAlways(path) + " " + shellAlways(p.ip()) +
 		" \"" + lines + "\" \"" + shellText(e.server.check) + "\" " + strings.TrimSpace(e.task+" "+e.names) + " <<'PERL' || exit 1\n" +
-		program + "PERL\ntrap - EXIT\n"
+		prune(e.server.program(), e.task) + "PERL\ntrap - EXIT\n"
 	after := editsAfter
 	if e.lines == "" { // it takes away, or rewrites a file of certificates
 		after = lang.Text{}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -211,18 +212,26 @@ func TestHAProxyReadsIt(t *testing.T) {
 	})
 }
 
-// TestProgramsCompile has perl read the programs that edit configurations.
+// TestProgramsCompile has perl read the programs that edit configurations, whole
+// and as they are left for each task.
 func TestProgramsCompile(t *testing.T) {
 	perl := lookPath(t, "perl")
 	for name, s := range map[string]server{"nginx": nginxServer, "apache": apacheServer, "haproxy": haproxyServer, "caddy": caddyServer} {
-		program := editFiles
-		for _, part := range s.programs {
-			program += "\n" + *part
+		whole := s.program()
+		programs := map[string]string{"": whole}
+		for _, branch := range regexp.MustCompile(`(?m)^(?:els)?if \(\$task eq '([a-z-]+)'\)`).FindAllStringSubmatch(whole, -1) {
+			programs[branch[1]] = prune(whole, branch[1])
 		}
-		cmd := exec.Command(perl, "-c", "-")
-		cmd.Stdin = strings.NewReader(program)
-		if out, err := cmd.CombinedOutput(); err != nil || strings.Count(string(out), "\n") != 1 {
-			t.Errorf("%s: %v\n%s", name, err, out)
+		if len(programs) < 10 {
+			t.Errorf("%s: only %d tasks are found", name, len(programs))
+		}
+		for task, program := range programs {
+			cmd := exec.Command(perl, "-c", "-")
+			cmd.Stdin = strings.NewReader(program)
+			if out, err := cmd.CombinedOutput(); err != nil || strings.Count(string(out), "\n") != 1 {
+				t.Errorf("%s, %s: %v\n%s", name, task, err, out)
+			}
+			t.Logf("%s, %s: %d of %d bytes", name, task, len(program), len(whole))
 		}
 	}
 }
