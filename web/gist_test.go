@@ -37,3 +37,18 @@ func TestGistOfLongCommands(t *testing.T) {
 		t.Error("the directive of nginx is not shown")
 	}
 }
+
+// TestAsidesStandApart: what is said beside a fix's title is parted from it.
+func TestAsidesStandApart(t *testing.T) {
+	s, n := newSite(t, nil), 0
+	for _, r := range rules.All() {
+		body := s.get("/rules/" + r.ID).Body.String()
+		n += strings.Count(body, `<span class="aside">`)
+		if apart := strings.Count(body, ` <span class="aside">`); apart != strings.Count(body, `<span class="aside">`) {
+			t.Errorf("%s: a title runs into what is said beside it", r.ID)
+		}
+	}
+	if n < 10 {
+		t.Errorf("only %d asides", n)
+	}
+}
