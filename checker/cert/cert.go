@@ -10,10 +10,21 @@ import (
 	"time"
 )
 
+// Trust is a setting that a trust store keeps with a certificate.
+type Trust int
+
+// The settings: none leaves it to the certificate's form.
+const (
+	TrustByForm   Trust = iota
+	TrustGranted        // for servers, self-signed or not
+	TrustRejected       // not for servers
+)
+
 // Cert is one certificate, read as far as it could be.
 type Cert struct {
 	Raw    []byte
 	SHA256 string // lower-case hex of the DER
+	Trust  Trust  // what a trust store says of it, beside it
 
 	Version            int // 1, 2 or 3
 	Serial             *big.Int

@@ -30,6 +30,7 @@ type File struct {
 	// OpenSSLAccepts tells whether Telegram's client can load the file as its
 	// trust store. Then Certificates are what it loads, neither more nor less.
 	OpenSSLAccepts bool
+	trust          map[int]string // settings that TRUSTED CERTIFICATE blocks bring along
 	// OpenSSLError is the client's error where it cannot, as far as it can be
 	// told: "{error:05800088:x509 certificate routines::no certificate or crl
 	// found}".

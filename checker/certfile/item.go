@@ -142,6 +142,7 @@ func (f *File) Upload() *evidence.Upload {
 	up := &evidence.Upload{
 		Name: f.Name, Size: f.Size, Format: string(f.Format), Certificates: f.Certificates,
 		PrivateKeys: f.PrivateKeys, OpenSSLAccepts: f.OpenSSLAccepts, OpenSSLError: f.OpenSSLError,
+		Trust: f.trust,
 	}
 	for i, item := range f.Items {
 		if i == 20 {

@@ -11,8 +11,9 @@ import (
 // loaded is what SSL_CTX_load_verify_locations makes of a file.
 type loaded struct {
 	certificates [][]byte
-	objects      int    // certificates and CRLs; 0 means that the file is refused
-	failure      string // OpenSSL's error where it is refused and the text can be told
+	trust        map[int]string // settings of TRUSTED CERTIFICATE blocks, by the position of the certificate
+	objects      int            // certificates and CRLs; 0 means that the file is refused
+	failure      string         // OpenSSL's error where it is refused and the text can be told
 }
 
 // load follows OpenSSL 3.0 in reading a file as a trust store: crypto/x509/
@@ -85,6 +86,12 @@ func (out *loaded) addCertificate(der []byte, trusted bool) (failure string, ok 
 	c, err := cert.Parse(der)
 	if err != nil {
 		return errUntold, false
+	}
+	if settings := serverTrust(der[len(c.Raw):]); trusted && settings != "" {
+		if out.trust == nil {
+			out.trust = map[int]string{}
+		}
+		out.trust[len(out.certificates)] = settings
 	}
 	out.certificates = append(out.certificates, c.Raw)
 	return "", true

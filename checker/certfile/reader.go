@@ -60,7 +60,7 @@ func (r *Reader) read(name string, data []byte, depth int) *File {
 		f.presentGap()
 	}
 	if f.OpenSSLAccepts {
-		f.Certificates = strict.certificates
+		f.Certificates, f.trust = strict.certificates, strict.trust
 	}
 	f.tellUnseen()
 	return f

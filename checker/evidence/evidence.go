@@ -68,6 +68,12 @@ type StageTime struct {
 	DurationMS int64  `json:"duration_ms"`
 }
 
+// Trust settings of an uploaded certificate.
+const (
+	TrustGranted  = "granted"
+	TrustRejected = "rejected"
+)
+
 // Upload is the file handed to setWebhook as `certificate`, reduced to what
 // may be kept: private keys are dropped and only counted.
 type Upload struct {
@@ -76,6 +82,9 @@ type Upload struct {
 	Format       string   `json:"format"` // see certfile.Format: pem, der-certificate, pkcs12, csr, empty, text, …
 	Certificates [][]byte `json:"certificates,omitempty"`
 	PrivateKeys  int      `json:"private_keys,omitempty"`
+	// Trust holds, by position in Certificates, what TRUSTED CERTIFICATE blocks
+	// say of servers: TrustGranted or TrustRejected.
+	Trust map[int]string `json:"trust,omitempty"`
 	// OpenSSLAccepts tells whether Telegram's client can load the file at
 	// all: whether it holds at least one readable PEM certificate or CRL.
 	OpenSSLAccepts bool     `json:"openssl_accepts"`

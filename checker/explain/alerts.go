@@ -27,7 +27,7 @@ var alerts = []alert{
 		code: 48, id: "log.alert_unknown_ca", names: []string{"unknown ca", "unknown certificate authority", "ca is unknown"},
 		rules: []string{
 			"chain.intermediate_missing", "upload.not_needed", "cert.self_signed", "upload.different_certificate", "chain.untrusted_root",
-			"upload.not_an_anchor", "chain.leaf_not_first", "chain.too_deep", "chain.not_a_ca", "chain.path_length", "tls.wrong_site",
+			"upload.not_an_anchor", "upload.trust_settings", "chain.leaf_not_first", "chain.too_deep", "chain.not_a_ca", "chain.path_length", "tls.wrong_site",
 		},
 		head: lang.Text{EN: "The client found no path to a root that it trusts (unknown_ca)", RU: "Клиент не нашёл пути к корневому сертификату, которому доверяет (unknown_ca)"},
 		text: lang.Text{

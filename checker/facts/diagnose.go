@@ -197,6 +197,9 @@ func (d *diagnosis) trustUploaded(r verify.Result) []Fault {
 	if len(d.fetched) > 0 && connected(d.ask(d.certs, d.fetched, d.public())) {
 		return []Fault{d.gap(pub), {Kind: UploadNotNeeded, Cert: first(up), Position: -1}}
 	}
+	if i := slices.IndexFunc(r.Problems, func(p verify.Problem) bool { return p.Kind == verify.Rejected }); i >= 0 {
+		return []Fault{{Kind: UploadRejected, Cert: r.Problems[i].Cert, Position: -1}}
+	}
 	if leaf.SelfSigned() {
 		return []Fault{{Kind: UploadOther, Cert: first(up), Position: -1}}
 	}

@@ -121,6 +121,7 @@ const (
 	UploadNotNeeded     FaultKind = "upload.not_needed"
 	UploadNotAnAnchor   FaultKind = "upload.not_an_anchor"
 	UploadOther         FaultKind = "upload.different_certificate"
+	UploadRejected      FaultKind = "upload.trust_settings"
 	UploadNotPEM        FaultKind = "upload.not_pem"
 	UploadEmpty         FaultKind = "upload.empty"
 	UploadTooBig        FaultKind = "upload.too_big"

@@ -216,6 +216,12 @@ func (d *diagnosis) needed(trust []Fault) (what, pem string) {
 			return "root", rootPEM(d.knownRoot())
 		}
 	}
+	if i := slices.IndexFunc(trust, func(f Fault) bool { return f.Kind == UploadRejected }); i >= 0 {
+		if leaf := d.certs[0]; leaf.SelfSigned() {
+			return "leaf", leaf.PEM()
+		}
+		return "root", rootPEM(trust[i].Cert)
+	}
 	if d.blocked {
 		return d.neededBlocked()
 	}

@@ -130,7 +130,7 @@ func connected(r verify.Result) bool {
 }
 
 func isTrust(k verify.Kind) bool {
-	return k == verify.NoIssuer || k == verify.SelfSignedLeaf || k == verify.SelfSignedInChain
+	return k == verify.Rejected || k == verify.NoIssuer || k == verify.SelfSignedLeaf || k == verify.SelfSignedInChain
 }
 
 // derive fills in everything about certificates, names and the upload.

@@ -15,13 +15,24 @@ func deriveUpload(ev *evidence.Evidence) Upload {
 		return Upload{}
 	}
 	up := Upload{Given: true, Known: true, HasKey: u.PrivateKeys > 0}
-	for _, der := range u.Certificates {
+	for i, der := range u.Certificates {
 		if c, err := cert.Parse(der); err == nil {
+			c.Trust = trustSetting(u.Trust[i])
 			up.Certificates = append(up.Certificates, c)
 		}
 	}
 	up.Usable = u.OpenSSLAccepts && u.Size <= MaxUpload
 	return up
+}
+
+func trustSetting(s string) cert.Trust {
+	switch s {
+	case evidence.TrustGranted:
+		return cert.TrustGranted
+	case evidence.TrustRejected:
+		return cert.TrustRejected
+	}
+	return cert.TrustByForm
 }
 
 // uploadFault is what keeps setWebhook from taking the file at all.

@@ -46,6 +46,7 @@ func trustRules() []Rule {
 		ruleUploadNotPEM(),
 		ruleUploadNotNeeded(),
 		ruleUploadNotAnAnchor(),
+		ruleUploadTrustSettings(),
 		ruleUploadDifferentCertificate(),
 		ruleUploadContainsPrivateKey(),
 	}

@@ -18,7 +18,7 @@ func ruleTLSWrongSite() Rule {
 		Sources: []Source{citeGuide(""), citeNetwork("SslStream.cpp"), citeRFC(6066, "3")},
 		// Whatever else is wrong with another site's certificate is no news
 		// about this one. A file that cannot be loaded stays a fault of its own.
-		Silences: []string{"chain.*", "cert.*", "upload.not_needed", "upload.not_an_anchor", "upload.different_certificate"},
+		Silences: []string{"chain.*", "cert.*", "upload.not_needed", "upload.not_an_anchor", "upload.trust_settings", "upload.different_certificate"},
 		Title: lang.Text{
 			EN: `The server shows another site's certificate: {{.Host}} is not set up there`,
 			RU: `Сервер показывает сертификат чужого сайта: {{.Host}} на нём не настроен`,

@@ -169,7 +169,7 @@ func TestEveryFaultHasItsRule(t *testing.T) {
 		facts.NotYetValid, facts.NameMismatch, facts.CommonNameIgnored, facts.IPNeedsSAN, facts.IPNeedsCommonName,
 		facts.Usage, facts.CriticalExtension, facts.Unparsable, facts.WeakKey, facts.WeakSignature,
 		facts.UploadNotNeeded, facts.UploadNotAnAnchor, facts.UploadOther, facts.UploadNotPEM, facts.UploadEmpty,
-		facts.UploadTooBig,
+		facts.UploadTooBig, facts.UploadRejected,
 	}
 	for _, k := range kinds {
 		r := trustRule(t, string(k))

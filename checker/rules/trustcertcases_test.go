@@ -366,6 +366,15 @@ func uploadCases() []trustCase {
 			evidence: []string{`"holds":"leaf"`, `"root_known":false`}, en: []string{"holds the server's certificate", "neither sent nor found"}, ru: []string{"Загружен сертификат сервера"},
 		},
 		{
+			rule: "upload.trust_settings", name: "not for servers",
+			change: func(w *trustWorld) {
+				w.selfSigned()
+				w.uploaded(w.leaf)
+				w.fault(facts.UploadRejected, w.leaf, -1, "")
+			},
+			evidence: []string{`"uploaded":`}, en: []string{"TRUSTED CERTIFICATE"}, ru: []string{"TRUSTED CERTIFICATE"},
+		},
+		{
 			rule: "upload.different_certificate", name: "renewed",
 			change: func(w *trustWorld) {
 				w.selfSigned()

@@ -16,7 +16,7 @@ func (v *verifier) buildChain() {
 	rest := append([]*cert.Cert(nil), v.in.Untrusted...)
 	limit := v.depth + 1
 	trustedOnly := false
-	for !v.trusted {
+	for !v.trusted && !v.rejected {
 		top := v.chain[len(v.chain)-1]
 		if len(v.chain) <= limit && v.extendTrusted(top) {
 			trustedOnly = true
@@ -36,7 +36,10 @@ func (v *verifier) buildChain() {
 		v.chain = append(v.chain, issuer)
 		v.untrusted++
 	}
-	if !v.trusted {
+	switch {
+	case v.rejected:
+		v.report(Rejected, len(v.chain)-1, "CERT_REJECTED")
+	case !v.trusted:
 		v.reportOpenEnd(limit)
 	}
 }
@@ -54,12 +57,19 @@ func (v *verifier) extendTrusted(top *cert.Cert) bool {
 		}
 		v.chain[len(v.chain)-1] = issuer
 		v.untrusted = min(v.untrusted, len(v.chain)-1)
-		v.trusted = true
+		v.anchor(issuer)
 		return true
 	}
 	v.chain = append(v.chain, issuer)
-	v.trusted = issuer.SelfSigned()
+	v.anchor(issuer)
 	return true
+}
+
+// anchor is check_trust for one more trusted certificate: what the store says of
+// it outweighs its form (x509_trust.c, obj_trust).
+func (v *verifier) anchor(c *cert.Cert) {
+	v.trusted = c.Trust == cert.TrustGranted || c.Trust == cert.TrustByForm && c.SelfSigned()
+	v.rejected = c.Trust == cert.TrustRejected
 }
 
 func (v *verifier) reportOpenEnd(limit int) {

@@ -48,6 +48,7 @@ type verifier struct {
 	chain     []*cert.Cert
 	untrusted int // how many of chain were presented
 	trusted   bool
+	rejected  bool
 	problems  []Problem
 }
 

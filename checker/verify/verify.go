@@ -43,6 +43,7 @@ const (
 	NoIssuer            Kind = "no_issuer"              // UNABLE_TO_GET_ISSUER_CERT(_LOCALLY), UNABLE_TO_VERIFY_LEAF_SIGNATURE: the path ends nowhere
 	SelfSignedLeaf      Kind = "self_signed_leaf"       // DEPTH_ZERO_SELF_SIGNED_CERT
 	SelfSignedInChain   Kind = "self_signed_in_chain"   // SELF_SIGNED_CERT_IN_CHAIN
+	Rejected            Kind = "rejected"               // CERT_REJECTED: the store says so of an anchor
 	ChainTooLong        Kind = "chain_too_long"         // CERT_CHAIN_TOO_LONG
 	BadSignature        Kind = "bad_signature"          // CERT_SIGNATURE_FAILURE
 	BadKey              Kind = "bad_key"                // UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY and the like

@@ -278,3 +278,26 @@ func first(list [][]byte) []byte {
 	}
 	return list[0]
 }
+
+// TestTrustSettings: what the store says of an anchor outweighs its form.
+func TestTrustSettings(t *testing.T) {
+	for _, test := range []struct {
+		name       string
+		root, link cert.Trust // of the intermediate in the store
+		want       string
+	}{
+		{"by form", cert.TrustByForm, cert.TrustByForm, ""},
+		{"root rejected", cert.TrustRejected, cert.TrustByForm, "rejected@2"},
+		{"link granted, root rejected", cert.TrustRejected, cert.TrustGranted, ""},
+		{"link rejected", cert.TrustByForm, cert.TrustRejected, "rejected@1"},
+	} {
+		p := newGen(3).plan(1).build()
+		in := p.question("").input(t)
+		store := mustParse(t, p.nodes[1].der, p.root().der)
+		store[0].Trust, store[1].Trust = test.link, test.root
+		in.Untrusted, in.Trusted = nil, verify.NewStore(store)
+		if got := found(verify.Run(in)); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}

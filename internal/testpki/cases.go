@@ -3,6 +3,7 @@ package testpki
 import (
 	"crypto/elliptic"
 	"crypto/x509"
+	"encoding/asn1"
 	"time"
 )
 
@@ -178,6 +179,8 @@ func uploadCases() []Case {
 		served("upload.not_an_anchor", fails, []*Node{privateLeaf, privateCA}, "upload.not_an_anchor").uploaded(privateLeaf.PEM()),
 		served("upload.not_an_anchor_intermediate", fails, []*Node{privateLeaf, privateCA}, "upload.not_an_anchor").uploaded(privateCA.PEM()),
 		served("upload.different_certificate", fails, []*Node{now}, "upload.different_certificate").uploaded(before.PEM()),
+		served("upload.trust_settings", fails, []*Node{now}, "upload.trust_settings").uploaded(now.TrustedPEM(asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 3, 2})),
+		served("healthy_trusted_for_servers", works, []*Node{privateLeaf}).uploaded(privateCA.TrustedPEM(asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 3, 1})),
 		served("upload.not_pem", fails, []*Node{now}, "upload.not_pem").uploaded(now.DER),
 		served("upload.not_pem_csr", fails, []*Node{now}, "upload.not_pem").uploaded(csr),
 		served("upload.empty", fails, []*Node{now}, "upload.empty").uploaded([]byte{}),

@@ -12,10 +12,12 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/pem"
 	"fmt"
 	"math/big"
 	"net"
+	"slices"
 	"time"
 
 	"filippo.io/keygen"
@@ -88,6 +90,16 @@ func (n *Node) Twin(by *Node, opts ...Option) *Node {
 // PEM is the certificate alone.
 func (n *Node) PEM() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: n.DER})
+}
+
+// TrustedPEM is the certificate as OpenSSL writes it with a use that it is
+// trusted for ("openssl x509 -addtrust").
+func (n *Node) TrustedPEM(use asn1.ObjectIdentifier) []byte {
+	settings, err := asn1.Marshal(struct{ Trust []asn1.ObjectIdentifier }{[]asn1.ObjectIdentifier{use}})
+	if err != nil {
+		panic(fmt.Sprintf("testpki: encoding trust settings: %v", err))
+	}
+	return pem.EncodeToMemory(&pem.Block{Type: "TRUSTED CERTIFICATE", Bytes: append(slices.Clone(n.DER), settings...)})
 }
 
 // KeyPEM is the private key in PKCS#8.
