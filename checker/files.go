@@ -98,5 +98,15 @@ func wipe(read *certfile.File, f *File) {
 
 func compareKey(ev *evidence.Evidence, f *File, password string) *evidence.FileKey {
 	key := certfile.ReadKey(f.Data, password)
+	for i := range ev.Files.Read {
+		for j := range ev.Files.Read[i].Requests {
+			if q := &ev.Files.Read[i].Requests[j]; key.Outcome == evidence.KeyRead {
+				q.LocalKey = evidence.KeyOther
+				if key.Of(q) {
+					q.LocalKey = evidence.KeyOwn
+				}
+			}
+		}
+	}
 	return &evidence.FileKey{Name: f.Name, Outcome: key.Outcome, Algorithm: key.Algorithm, Position: key.Position(ev.Presented)}
 }

@@ -2,6 +2,8 @@ package checker
 
 import (
 	"bytes"
+	"crypto/rand"
+	"crypto/x509"
 	"slices"
 	"strings"
 	"testing"
@@ -62,6 +64,29 @@ func TestEveryRuleOfFilesFires(t *testing.T) {
 	for _, r := range rules.All() {
 		if strings.HasPrefix(r.ID, "pem.") && !strings.HasPrefix(r.ID, "pem.key_") && !slices.Contains(fires, r.ID) {
 			t.Errorf("no file makes %s fire", r.ID)
+		}
+	}
+}
+
+// TestKeyAndRequest: a local key is compared with a request too.
+func TestKeyAndRequest(t *testing.T) {
+	node := testpki.SelfSigned([]string{testpki.Host}, testpki.WithKey(testpki.ECKey("of the request")))
+	other := testpki.SelfSigned([]string{testpki.Host}, testpki.WithKey(testpki.Ed25519Key("another")))
+	csr, err := x509.CreateCertificateRequest(rand.Reader, &x509.CertificateRequest{DNSNames: []string{testpki.Host}}, testpki.ECKey("of the request"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, key := range map[string][]byte{"The local key belongs to it.": node.KeyPEM(), "The local key does not belong to it": other.KeyPEM()} {
+		res, err := offline(t).CheckFiles(t.Context(), FilesRequest{Files: []File{{Name: "bot.csr", Data: bytes.Clone(csr)}}, Key: &File{Name: "bot.key", Data: key}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rep, err := res.Report(lang.EN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(rep.Findings) != 1 || !strings.Contains(rep.Findings[0].Detail, want) {
+			t.Errorf("no %q in %+v", want, rep.Findings)
 		}
 	}
 }

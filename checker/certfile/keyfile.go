@@ -72,6 +72,11 @@ func (k *LocalKey) Position(ders [][]byte) int {
 	return -1
 }
 
+// Of tells whether the key belongs to a request.
+func (k *LocalKey) Of(q *evidence.FileRequest) bool {
+	return q.KeySHA256 != "" && publicSum(k.public) == q.KeySHA256
+}
+
 func parseKey(data []byte, password string) (key any, outcome string) {
 	defer func() {
 		if recover() != nil {

@@ -4,7 +4,9 @@ import (
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
+	"encoding/hex"
 	"strconv"
 
 	"hookcheck/checker/evidence"
@@ -27,7 +29,7 @@ func readRequest(der []byte) evidence.FileRequest {
 	}
 	r := evidence.FileRequest{
 		Subject: clip(csr.Subject.String()), CommonName: clip(csr.Subject.CommonName),
-		Key: keyName(csr), Signature: requestSignature(csr),
+		Key: keyName(csr), KeySHA256: publicSum(csr.PublicKey), Signature: requestSignature(csr),
 	}
 	for i, n := range csr.DNSNames {
 		if i == maxNames {
@@ -68,4 +70,14 @@ func requestSignature(csr *x509.CertificateRequest) string {
 		return evidence.SignatureBad
 	}
 	return evidence.SignatureGood
+}
+
+// publicSum tells public keys apart, "" where one cannot be written.
+func publicSum(public any) string {
+	der, err := x509.MarshalPKIXPublicKey(public)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(der)
+	return hex.EncodeToString(sum[:])
 }

@@ -122,6 +122,12 @@ const (
 	KeyPutty       = "putty"       // in the form of PuTTY, which no server reads
 )
 
+// Whether a local key belongs to a request.
+const (
+	KeyOwn   = "own"
+	KeyOther = "other"
+)
+
 // FileRead is what one file was.
 type FileRead struct {
 	Name           string        `json:"name"`
@@ -156,6 +162,8 @@ type FileRequest struct {
 	IPs        []string `json:"ips,omitempty"`
 	Key        string   `json:"key,omitempty"` // "RSA 2048", "EC P-256"
 	Signature  string   `json:"signature"`
+	KeySHA256  string   `json:"key_sha256,omitempty"` // of the public key
+	LocalKey   string   `json:"local_key,omitempty"`  // whether the local key belongs to it: own or other
 }
 
 // What is known of a request's signature.
