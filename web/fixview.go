@@ -51,6 +51,16 @@ func withoutPlatform(title, platform string) string {
 	return title
 }
 
+// ownSentence is an aside that stands by itself: out of its brackets.
+func ownSentence(aside string) string {
+	inner, open := strings.CutPrefix(aside, "(")
+	inner, closed := strings.CutSuffix(inner, ")")
+	if !open || !closed || strings.ContainsAny(inner, "()") {
+		return aside
+	}
+	return sentence(inner)
+}
+
 // headline parts what a fix is called from what is said beside it: the first
 // aside, or second clause, that stands outside of code. All of it is shown, the
 // rest in small.

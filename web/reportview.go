@@ -127,6 +127,9 @@ func fixView(v *templates.Report, r *report.Report, platform string) {
 	}
 	root := r.Findings[0]
 	fix := &templates.Fix{Cause: root.Title, ApplyStep: v.M.StepApply}
+	if strings.HasSuffix(strings.ToLower(v.Summary), strings.ToLower(sentence(root.Title))) {
+		fix.Cause = "" // the verdict ends with it
+	}
 	fixes := chosenFirst(root.Remedies, platform)
 	if len(fixes) > 0 && fixes[0].Platform == remedy.Telegram {
 		fix.ApplyStep = v.M.StepSee
@@ -134,6 +137,7 @@ func fixView(v *templates.Report, r *report.Report, platform string) {
 	for i, one := range fixes {
 		view := remedyView(v.M, one)
 		if i == 0 {
+			view.Aside = ownSentence(view.Aside)
 			fix.First = &view
 		} else {
 			fix.Others = append(fix.Others, view)

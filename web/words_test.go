@@ -48,6 +48,21 @@ func TestHeadline(t *testing.T) {
 	}
 }
 
+func TestOwnSentence(t *testing.T) {
+	for aside, want := range map[string]string{
+		"(otherwise it stops)":  "Otherwise it stops.",
+		"(иначе не загрузит)":   "Иначе не загрузит.",
+		"(one) and (two)":       "(one) and (two)",
+		"Then restart":          "Then restart",
+		"(otherwise); the rest": "(otherwise); the rest",
+		"":                      "",
+	} {
+		if got := ownSentence(aside); got != want {
+			t.Errorf("%q becomes %q, not %q", aside, got, want)
+		}
+	}
+}
+
 // TestFileNames: a name is shown as it was chosen, as far as it is fit to be.
 func TestFileNames(t *testing.T) {
 	for name, want := range map[string]string{
