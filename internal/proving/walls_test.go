@@ -115,7 +115,7 @@ func ufwWalls() []wall {
 			"ufw allow 8443\nufw allow Bot\nufw allow 8000:9000/tcp\nufw allow proto tcp to any port 443,8443\n",
 		}},
 		{name: "deny rules", platform: "ufw", finding: "tcp.timeout", kinds: "open telegram_only", setup: "ufw allow 22/tcp\nufw deny 8443/tcp\nufw deny 8000:9000/tcp\nufw deny from 203.0.113.0/24\nufw --force enable\n"},
-		{name: "rules of one's own before ufw's", platform: "ufw", finding: "tcp.timeout", setup: "sed -i 's#^COMMIT#-A ufw-before-input -p tcp --dport 8443 -j DROP\\nCOMMIT#' /etc/ufw/before.rules\nufw allow 22/tcp\nufw --force enable\n", broad: []string{
+		{name: "rules of one's own before ufw's", platform: "ufw", finding: "tcp.timeout", setup: "sed -i 's#^COMMIT#-I ufw-before-input 1 -p tcp --dport 8443 -j DROP\\nCOMMIT#' /etc/ufw/before.rules\nufw allow 22/tcp\nufw --force enable\n", broad: []string{
 			"sed -i 's#dport 8443 -j DROP#dport 8443 -j ACCEPT#' /etc/ufw/before.rules; ufw reload\n",
 			"printf '*nat\\n:PREROUTING ACCEPT [0:0]\\n-A PREROUTING -p tcp --dport 8443 -j REDIRECT --to-ports 8444\\nCOMMIT\\n' >> /etc/ufw/before.rules; sed -i 's#dport 8443 -j ACCEPT#dport 8444 -j ACCEPT#' /etc/ufw/before.rules; ufw reload\n",
 		}},
