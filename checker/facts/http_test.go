@@ -17,3 +17,12 @@ func TestPredictedEndsAtNUL(t *testing.T) {
 		}
 	}
 }
+
+func TestEdgesOfGatewayStatuses(t *testing.T) {
+	for status, want := range map[int]HTTPProblem{501: HTTPServerError, 502: HTTPBadGateway, 504: HTTPBadGateway,
+		505: HTTPServerError, 519: HTTPServerError, 520: HTTPBadGateway, 530: HTTPBadGateway, 531: HTTPServerError} {
+		if got, _ := statusProblem(&evidence.HTTP{Status: status}); got != want {
+			t.Errorf("%d is %v, want %v", status, got, want)
+		}
+	}
+}

@@ -97,6 +97,12 @@ func subtreeCorners() []corner {
 		s.subject = dn("O", "www.other.test", "CN", host)
 		return s.without("2.5.29.17")
 	}
+	alsoCalled := func(cn string) func(certSpec) certSpec {
+		return func(s certSpec) certSpec {
+			s.subject = dn("CN", host, "CN", cn)
+			return s.without("2.5.29.17")
+		}
+	}
 	likeIssuer := func(s certSpec) certSpec {
 		s.subject = caSpec("Intermediate 1", s.key).subject
 		return s
@@ -108,6 +114,8 @@ func subtreeCorners() []corner {
 		{"the first subtree permits", under(list(example, other), nil, nil)},
 		{"the second subtree excludes", under(nil, list(other, example), nil)},
 		{"O looks like a host that is not permitted", under(list(example), nil, inO)},
+		{"a second CN with NUL inside", under(list(example), nil, alsoCalled("no\x00host"))},
+		{"a second CN that ends in NUL", under(list(example), nil, alsoCalled(host+"\x00\x00"))},
 		{"a leaf with its issuer's name is constrained too", under(list(gDir(dn("O", "Elsewhere"))), nil, likeIssuer)},
 	}
 	kinds := []struct{ base, name []byte }{
