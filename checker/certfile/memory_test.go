@@ -29,3 +29,6 @@ func TestMonstrousCertificatesAreItems(t *testing.T) {
 		}
 	}
 }
+
+// sequenceIn is a SEQUENCE of any size.
+func sequenceIn(parts ...[]byte) []byte { return encode(tagSequence, parts...) }

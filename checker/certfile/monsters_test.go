@@ -106,9 +106,6 @@ func gzipOf(data []byte) []byte {
 	return b.Bytes()
 }
 
-// sequenceIn is a SEQUENCE of any size.
-func sequenceIn(parts ...[]byte) []byte { return encode(tagSequence, parts...) }
-
 // TestMonsters: each ends in an answer, within memory that is small beside the
 // file. A deadline far beyond what is needed keeps a hang from hiding.
 func TestMonsters(t *testing.T) {

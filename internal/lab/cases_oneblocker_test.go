@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
+	"math/big"
 	"net"
 	"strings"
 	"time"
@@ -30,6 +31,7 @@ func oneBlockerCases() []labCase {
 		t.ExtraExtensions = []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 35}, Value: []byte("\x30\x05\x80\x03abc")}}
 	}))
 	return []labCase{
+		verified("one fault: names itself as issuer, signed by a key of another kind", serve(foreign()), "chain.bad_signature"),
 		verified("one fault: self-signed, and denies it", serve(denied), "cert.unparsable"),
 		verified("one fault: self-signed, and denies it, uploaded", serve(denied), "cert.unparsable").uploaded(denied.PEM()),
 		verified("one fault: over before it begins", serve(backwards, ca), "cert.expired"),
@@ -140,4 +142,20 @@ func (c damagedConn) Write(p []byte) (int, error) {
 		p[i+len(ccs)+c.at] ^= 0x40
 	}
 	return c.Conn.Write(p)
+}
+
+// foreign is a certificate of an RSA key that names itself as its issuer and
+// bears the signature of an EC key.
+func foreign() *testpki.Node {
+	key := testpki.CommittedRSA("rsa2048")
+	own := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: testpki.Host}, DNSNames: []string{testpki.Host},
+		NotBefore: testpki.Epoch.AddDate(0, 0, -1), NotAfter: testpki.Epoch.AddDate(0, 0, 90),
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+	}
+	der, err := x509.CreateCertificate(nil, own, own, key.Public(), testpki.ECKey("foreign"))
+	if err != nil {
+		panic(err)
+	}
+	return &testpki.Node{DER: der, Key: key}
 }
