@@ -126,7 +126,7 @@ func editing(p *Params, id string, title, place lang.Text, e edit) Remedy {
 		"lines=" + quoteLines(e.lines) + "\n" +
 		"perl - \"$keep\" \"$conf\" " + shellAlways(p.host()) + " " + port + " " + shellAlways(path) + " " + shellAlways(p.ip()) +
 		" \"" + lines + "\" \"" + shellText(e.server.check) + "\" " + strings.TrimSpace(e.task+" "+e.names) + " <<'PERL' || exit 1\n" +
-		prune(e.server.program(), e.task) + "PERL\ntrap - EXIT\n"
+		e.server.programFor(e.task) + "PERL\ntrap - EXIT\n"
 	after := editsAfter
 	if e.lines == "" { // it takes away, or rewrites a file of certificates
 		after = lang.Text{}

@@ -3,6 +3,7 @@ package remedy
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 var (
@@ -10,6 +11,27 @@ var (
 	perlBranch = regexp.MustCompile(`^(?:els)?if \(\$task eq '([a-z-]+)'\)`)
 	perlWord   = regexp.MustCompile(`[a-z_]+`)
 )
+
+// prunedKey is a server, told by its first program, and a task.
+type prunedKey struct {
+	program *string
+	task    string
+}
+
+// pruned holds what prune has made: it follows from the programs alone, and a
+// report has many fixes.
+var pruned sync.Map // of prunedKey to string
+
+// programFor is what a task needs of the server's program.
+func (s server) programFor(task string) string {
+	key := prunedKey{s.programs[0], task}
+	if program, ok := pruned.Load(key); ok {
+		return program.(string)
+	}
+	program := prune(s.program(), task)
+	pruned.Store(key, program)
+	return program
+}
 
 // prune leaves of a program what its task needs, since people read what they
 // are to run as root: of the choice at its end the one branch, and of the
