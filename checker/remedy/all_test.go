@@ -78,6 +78,10 @@ func form(r Remedy) error {
 	if r.Kind != Command && r.Kind != Config && r.Kind != Note {
 		return fmt.Errorf("kind %q", r.Kind)
 	}
+	if r.Kind != Note && r.Body.EN != r.Body.RU {
+		return fmt.Errorf("code differs between languages")
+	}
+	r.Body = lang.Text{EN: shorn(r.Body.EN), RU: shorn(r.Body.RU)}
 	for what, t := range map[string]lang.Text{"title": r.Title, "where": r.Where, "body": r.Body} {
 		if strings.TrimSpace(t.EN) == "" || strings.TrimSpace(t.RU) == "" {
 			return fmt.Errorf("%s lacks a language", what)
@@ -91,9 +95,6 @@ func form(r Remedy) error {
 		if what != "body" && strings.Contains(t.EN+t.RU, "\n") {
 			return fmt.Errorf("%s has more than one line", what)
 		}
-	}
-	if r.Kind != Note && r.Body.EN != r.Body.RU {
-		return fmt.Errorf("code differs between languages")
 	}
 	for _, m := range placeholder.FindAllString(r.Body.EN+r.Apply+r.Undo, -1) {
 		if m != "<TOKEN>" && m != "<SECRET>" {
@@ -110,11 +111,16 @@ func form(r Remedy) error {
 	return nil
 }
 
-var perlProgram = regexp.MustCompile(`(?s)(<<'PERL' \|\| exit 1\n).*(PERL\n)`)
-
 // shorn leaves out the program that a body hands to perl, which is the same in
 // every situation and has a test of its own.
-func shorn(body string) string { return perlProgram.ReplaceAllString(body, "$1$2") }
+func shorn(body string) string {
+	const begin, end = "<<'PERL' || exit 1\n", "PERL\n"
+	from, to := strings.Index(body, begin), strings.LastIndex(body, end)
+	if from < 0 || to < from+len(begin) {
+		return body
+	}
+	return body[:from+len(begin)] + body[to:]
+}
 
 // TestCommandsParse has bash read every command without running it.
 func TestCommandsParse(t *testing.T) {
