@@ -28,7 +28,7 @@ func foundInApache(t *testing.T) []trial {
 		all["/etc/apache2/ssl/bot.crt"], all["/etc/apache2/ssl/bot.key"] = all["/etc/pki-test/full.pem"], all["/etc/pki-test/key.pem"]
 		return all
 	}
-	const cgi = "mkdir -p /etc/www; printf '#!/bin/sh\\necho; echo ok\\n' > /etc/www/webhook; chmod 755 /etc/www/webhook; a2enmod -q cgid; "
+	const cgi = "mkdir -p /etc/www; printf '#!/bin/sh\\ncat >/dev/null\\necho; echo ok\\n' > /etc/www/webhook; chmod 755 /etc/www/webhook; a2enmod -q cgid; "
 	const docs = "  DocumentRoot /etc/www\n  <Directory /etc/www>\n    Options +ExecCGI\n    SetHandler cgi-script\n    AllowOverride All\n    Require all granted\n  </Directory>\n"
 	return []trial{
 		{name: "certbot: cert.pem in place of fullchain.pem", finding: "chain.intermediate_missing", remedy: "apache.fullchain", files: certbot},
