@@ -31,6 +31,7 @@ var unproven = map[string]string{
 	"python.telegram_bot": "text: Debian has no such version of the library",
 	"python.aiogram":      "text: Debian has no such library",
 	"node.grammy":         "text: Debian has no such library",
+	"caddy.public_ca":     "Caddy would ask a public CA, and none is here; the edit itself is that of caddy.site, which is proven",
 	"haproxy.dh":          "HAProxy with OpenSSL 3 takes no parameters that short",
 	"windows":             "no Windows here",
 	"panel":               "no panel here",
