@@ -98,15 +98,20 @@ func wipe(read *certfile.File, f *File) {
 
 func compareKey(ev *evidence.Evidence, f *File, password string) *evidence.FileKey {
 	key := certfile.ReadKey(f.Data, password)
-	for i := range ev.Files.Read {
-		for j := range ev.Files.Read[i].Requests {
-			if q := &ev.Files.Read[i].Requests[j]; key.Outcome == evidence.KeyRead {
-				q.LocalKey = evidence.KeyOther
-				if key.Of(q) {
-					q.LocalKey = evidence.KeyOwn
-				}
-			}
+	if key.Outcome == evidence.KeyRead {
+		for _, read := range ev.Files.Read {
+			compareRequests(read.Requests, key)
 		}
 	}
 	return &evidence.FileKey{Name: f.Name, Outcome: key.Outcome, Algorithm: key.Algorithm, Position: key.Position(ev.Presented)}
+}
+
+// compareRequests notes which requests the key signed.
+func compareRequests(requests []evidence.FileRequest, key *certfile.LocalKey) {
+	for i := range requests {
+		requests[i].LocalKey = evidence.KeyOther
+		if key.Of(&requests[i]) {
+			requests[i].LocalKey = evidence.KeyOwn
+		}
+	}
 }

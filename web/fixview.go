@@ -2,8 +2,6 @@ package web
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"hookcheck/checker/remedy"
 	"hookcheck/checker/report"
@@ -75,8 +73,7 @@ func headline(s string) (head, rest string) {
 		case strings.HasPrefix(s[i:], " ("):
 			return s[:i], s[i+1:]
 		case strings.HasPrefix(s[i:], "; "), strings.HasPrefix(s[i:], ". "):
-			first, size := utf8.DecodeRuneInString(s[i+2:])
-			return s[:i], string(unicode.ToUpper(first)) + s[i+2+size:]
+			return s[:i], capital(s[i+2:])
 		}
 	}
 	return s, ""

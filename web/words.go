@@ -154,10 +154,14 @@ func sentence(s string) string {
 	if s == "" {
 		return ""
 	}
-	first, size := utf8.DecodeRuneInString(s)
-	s = string(unicode.ToUpper(first)) + s[size:]
-	if !strings.HasSuffix(s, ".") {
-		s += "."
+	return strings.TrimSuffix(capital(s), ".") + "."
+}
+
+// capital is a text with its first letter made a capital.
+func capital(s string) string {
+	if s == "" {
+		return ""
 	}
-	return s
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
